@@ -1,0 +1,89 @@
+"""The shape of a declaration: what is measured, by which formula, under which law."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+LEVELS = ("province", "district", "commune", "all")
+"""The tier whose agencies a figure is about; `all` is all of them together or the whole territory."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """The document, by its number, that defines an indicator, and the clause in it."""
+
+    number: str
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing that is measured: a reported figure or, with a `formula`, a computed one.
+
+    `vi` and `en` are its labels; `measure_unit` is Vietnamese, "%" for shares in percent.
+    A `flow` happens during a period, a `stock` stands at its end.
+    `adds_up`: the levels' values may be summed into `all` (never true of a share).
+    `within` names the whole that this count is a part of, where the two alone make the rule.
+    `states` lists the computed indicators that a rate worked out by the source could be, the
+    literal reading of its words first: such a figure is only ever compared.
+    `definition` says in Vietnamese what the label cannot. `area` is set by the catalogue.
+
+    >>> Indicator("schools", "Trường học", "Schools", "trường", "stock", ("district",)).is_computed
+    False
+    """
+
+    code: str
+    vi: str
+    en: str
+    measure_unit: str
+    kind: Literal["flow", "stock"]
+    levels: tuple[str, ...]
+    better: Literal["higher", "lower"] | None = None
+    formula: str | None = None
+    law: Law | None = None
+    definition: str = ""
+    within: str | None = None
+    states: tuple[str, ...] = ()
+    adds_up: bool = True
+    interval: bool = True
+    area: str = ""
+
+    @property
+    def is_computed(self) -> bool:
+        return self.formula is not None
+
+    @property
+    def is_share(self) -> bool:
+        return self.measure_unit == "%"
+
+    @property
+    def is_count(self) -> bool:
+        """Whether reported values are whole numbers of something."""
+        return not self.is_computed and not self.is_share
+
+    @property
+    def sums_over_levels(self) -> bool:
+        return self.adds_up and self.is_count and "all" in self.levels
+
+
+@dataclass(frozen=True)
+class Whole:
+    """`code` is the sum of `parts`; with `leaks`, of those and of what the source may not state.
+
+    A whole is computed where all its parts are there, and a part deduced where the whole and the
+    others are. A whole that leaks is not completed that way: its remainder is shown.
+    """
+
+    code: str
+    parts: tuple[str, ...]
+    leaks: tuple[str, ...] = ()
+    law: Law | None = None
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of reform: its code is the name of its file in the catalogue."""
+
+    code: str
+    vi: str
+    en: str
+    place: str

@@ -1,0 +1,178 @@
+"""The shape of what a report shows: blocks that every edition (Jupyter, HTML, PDF) prints alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+MIME = "application/vnd.cchc.page+json"
+"""The MIME type under which a notebook's output carries its blocks."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A number on the page: its text, what it is (`code|period|level`) and where it comes from."""
+
+    text: str
+    figure: str
+    title: str
+
+
+Run = str | Mark
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside an output; level 3 or 4, below the sections that the notebook names."""
+
+    text: str
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; a `note` is set smaller."""
+
+    runs: Runs
+    role: Literal["body", "note"] = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; each item is one line of runs."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: its head, how its cells stand, and its share of the width (0: by itself)."""
+
+    text: str
+    align: Literal["left", "right", "center"] = "left"
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row; a `group` row has one cell that spans all columns."""
+
+    cells: tuple[Runs, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption; the first cell of a row heads it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture as SVG text, what it says in words (`alt`), and the numbers it is drawn from."""
+
+    svg: str
+    alt: str
+    caption: str
+    data: Table
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"chart without alternative text: {self.caption!r}")
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A box that must not be overlooked: invented data, a blocking fault, what does not add up."""
+
+    severity: Literal["demo", "block", "warn", "note"]
+    title: str
+    items: tuple[Runs, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number to remember: itself, what it is, and how it stands to last year or the target."""
+
+    value: Mark
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """The numbers at the top of a report."""
+
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The head of an official document; number and day stay blank in a draft."""
+
+    superior: str
+    issuer: str
+    number: str
+    place_and_date: str
+    kind: str
+    subject: str
+    addressee: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The end of an official document: who gets it, and the room for signature and seal."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    position: str
+    name: str
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | Chart
+    | Callout
+    | KeyFigures
+    | Letterhead
+    | Signature
+)
+
+
+def to_json(value: Any) -> Any:
+    """Plain dicts, lists and strings of a block; each dataclass says its name under "type".
+
+    >>> to_json(Paragraph(("x ", Mark("1", "a|2022|all", "src"))))["runs"][1]["figure"]
+    'a|2022|all'
+    """
+    if is_dataclass(value):
+        named = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+        return {"type": type(value).__name__} | named
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    return value
+
+
+class Shown:
+    """What a notebook cell shows: blocks, drawn by Jupyter as HTML and by the exporters as both."""
+
+    def __init__(self, blocks: Iterable[Block]):
+        self.blocks = tuple(blocks)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        from .html import blocks_to_html, blocks_to_text
+
+        page = [to_json(block) for block in self.blocks]
+        return {
+            MIME: page,
+            "text/html": blocks_to_html(page),
+            "text/plain": blocks_to_text(page),
+        }
