@@ -1,0 +1,87 @@
+# The house's commands. It takes GNU make, a POSIX shell and Python 3.11 or later; `make` alone lists the targets.
+
+PYTHON ?= python3
+JOBS ?= 2
+
+BIN := .venv/bin
+STAMP := .venv/made-for
+UV := $(shell command -v uv 2>/dev/null)
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help review test test-fast check format lab lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+review: $(STAMP) ## review every unit in data/ that has figures: the pages land in outputs/
+	$(BIN)/cchc run --all
+
+test: $(STAMP) ## all tests and doctests, in JOBS=2 processes (minutes)
+	$(PYTEST)
+
+test-fast: $(STAMP) ## the tests that open no browser and run no notebook (under a minute)
+	$(PYTEST) -m 'not slow and not browser'
+
+check: $(STAMP) ## lint, format, notebooks without outputs, no path of one machine
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+	@if git grep --untracked -nIE '(^|[^A-Za-z0-9_.])(/(home|Users|root|work)/|[A-Z]:.Users)'; then \
+	  echo 'The lines above name a path of one machine: a fresh clone elsewhere has none of it.'; exit 1; fi
+
+format: $(STAMP) ## mend what `make check` can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
+
+lab: $(STAMP) ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks/
+
+lock: ## work requirements.lock out anew; UPGRADE=--upgrade takes newer versions (needs uv)
+	@command -v uv >/dev/null || { echo 'make lock needs uv on PATH: pip install uv'; exit 1; }
+	uv pip compile pyproject.toml --extra dev --output-file requirements.lock --quiet $(UPGRADE) \
+	  --no-config --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+clean: ## remove the environment, the outputs and what the tools leave behind
+	rm -rf .venv outputs build dist .pytest_cache .ruff_cache .hypothesis
+	find cchc tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# An environment works only in the folder it was made in and with the Python it was made from, so the stamp names
+# that folder and the environment's own Python reads it: where either is gone, the environment is made anew.
+# The stamp is written last: an environment without one was interrupted half-way, and is made anew too.
+MADE_FOR := $(shell $(BIN)/python -c 'print(open("$(STAMP)").read())' 2>/dev/null)
+ifneq "$(MADE_FOR)" "$(CURDIR)"
+.PHONY: $(STAMP)
+endif
+
+RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+
+ifneq "$(UV)" ""
+$(STAMP): requirements.lock pyproject.toml
+	@echo 'Making .venv with uv ...'
+	@rm -rf .venv
+	@if $(PYTHON) $(RECENT) 2>/dev/null; then uv venv --quiet --no-project --python '$(PYTHON)' .venv; \
+	else uv venv --quiet --no-project --python '>=3.11' .venv; fi
+	@uv pip install --quiet --python .venv --require-hashes --requirements requirements.lock
+	@uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	@printf '%s' '$(CURDIR)' > $(STAMP)
+else
+$(STAMP): requirements.lock pyproject.toml
+	@echo 'Making .venv with venv and pip: a minute or two ...'
+	@$(PYTHON) $(RECENT) 2>/dev/null || { \
+	  echo 'This needs Python 3.11 or later, and `$(PYTHON)` is not that. Install one and name it:'; \
+	  echo '    make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'This Python cannot make environments: its venv or ensurepip is missing. On Debian or Ubuntu:'; \
+	  echo '    sudo apt install python3-venv'; exit 1; }
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation --editable .
+	@printf '%s' '$(CURDIR)' > $(STAMP)
+endif
