@@ -79,9 +79,9 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo '    sudo apt install python3-venv'; exit 1; }
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 	  --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 	  --no-deps --no-build-isolation --editable .
 	@printf '%s' '$(CURDIR)' > $(STAMP)
 endif
