@@ -65,23 +65,23 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -rf .venv
 	@if $(PYTHON) $(RECENT) 2>/dev/null; then uv venv --quiet --no-project --python '$(PYTHON)' .venv; \
 	else uv venv --quiet --no-project --python '>=3.11' .venv; fi
-	@uv pip install --quiet --python .venv --require-hashes --requirements requirements.lock
+	@uv pip install --quiet --python .venv --require-hashes -r requirements.lock
 	@uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
-	@printf '%s' '$(CURDIR)' > $(STAMP)
+	@pwd -P > $(STAMP)
 else
 $(STAMP): requirements.lock pyproject.toml
-	@echo 'Making .venv with venv and pip: a minute or two ...'
 	@$(PYTHON) $(RECENT) 2>/dev/null || { \
 	  echo 'This needs Python 3.11 or later, and `$(PYTHON)` is not that. Install one and name it:'; \
 	  echo '    make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo 'This Python cannot make environments: its venv or ensurepip is missing. On Debian or Ubuntu:'; \
 	  echo '    sudo apt install python3-venv'; exit 1; }
+	@echo 'Making .venv with venv and pip: a minute or two ...'
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
-	  --require-hashes --requirement requirements.lock
+	  --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 	  --no-deps --no-build-isolation --editable .
-	@printf '%s' '$(CURDIR)' > $(STAMP)
+	@pwd -P > $(STAMP)
 endif
