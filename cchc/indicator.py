@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LEVELS = ("province", "district", "commune", "all")
-"""The tier whose agencies a figure is about; `all` is all of them together or the whole territory."""
+"""The tier whose agencies a figure is about; `all` is all together or the whole territory."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Indicator:
     `within` names the whole that this count is a part of, where the two alone make the rule.
     `states` lists the computed indicators that a rate worked out by the source could be, the
     literal reading of its words first: such a figure is only ever compared.
+    `interval`: a share of counted things, for which a Wilson interval means something.
+    `shown`: in the tables only, in a sentence too, or also among the numbers at the top.
     `definition` says in Vietnamese what the label cannot. `area` is set by the catalogue.
 
     >>> Indicator("schools", "Trường học", "Schools", "trường", "stock", ("district",)).is_computed
@@ -45,6 +47,7 @@ class Indicator:
     states: tuple[str, ...] = ()
     adds_up: bool = True
     interval: bool = True
+    shown: Literal["headline", "sentence", "table"] = "table"
     area: str = ""
 
     @property

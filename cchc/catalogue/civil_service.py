@@ -15,7 +15,7 @@ def _count(code: str, vi: str, en: str, measure_unit: str = "người", **more) 
     return Indicator(code, vi, en, measure_unit, "stock", BOTH, **more)
 
 
-def _staff_share(code: str, vi: str, en: str, numerator: str) -> Indicator:
+def _staff_share(code: str, vi: str, en: str, numerator: str, **more) -> Indicator:
     return Indicator(
         code,
         vi,
@@ -25,6 +25,7 @@ def _staff_share(code: str, vi: str, en: str, numerator: str) -> Indicator:
         BOTH,
         formula=f"100 * {numerator} / staff_qualified",
         definition="Mẫu số là số người có trình độ từ trung cấp trở lên.",
+        **more,
     )
 
 
@@ -34,6 +35,7 @@ POSTS = (
         "Biên chế và số lượng người làm việc được giao",
         "Posts given",
         "biên chế",
+        shown="sentence",
     ),
     _count(
         "posts_administrative",
@@ -86,6 +88,7 @@ POSTS = (
         "Administrative posts missing against the proposal",
         "biên chế",
         formula="posts_needed_administrative - posts_administrative",
+        shown="sentence",
     ),
     _count(
         "posts_gap_administrative_stated",
@@ -102,6 +105,7 @@ STAFF = (
         "staff_qualified",
         "Cán bộ, công chức, viên chức có trình độ từ trung cấp trở lên",
         "Staff with an intermediate diploma or higher",
+        shown="sentence",
     ),
     _count("staff_doctorate", "Trình độ tiến sĩ", "Staff with a doctorate"),
     _count("staff_master", "Trình độ thạc sĩ", "Staff with a master's degree"),
@@ -121,6 +125,7 @@ STAFF_SHARES = (
         "Tỷ lệ có trình độ đại học trở lên",
         "Staff with a university degree or higher, share",
         "(staff_doctorate + staff_master + staff_university)",
+        shown="headline",
     ),
     _staff_share(
         "staff_doctorate_share", "Tỷ lệ trình độ tiến sĩ", "Doctorates, share", "staff_doctorate"

@@ -29,6 +29,7 @@ INDICATORS = (
     ),
     Indicator(
         code="plan_tasks_done_share",
+        shown="sentence",
         vi="Tỷ lệ hoàn thành nhiệm vụ trong kế hoạch",
         en="Tasks of the plan completed, share",
         measure_unit="%",
@@ -47,6 +48,7 @@ INDICATORS = (
     ),
     Indicator(
         code="bodies_inspected",
+        shown="sentence",
         vi="Cơ quan, đơn vị đã được kiểm tra cải cách hành chính",
         en="Bodies inspected on administrative reform",
         measure_unit="cơ quan, đơn vị",

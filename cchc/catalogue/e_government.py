@@ -50,6 +50,7 @@ BODIES = (
     ),
     Indicator(
         code="communes_with_scanner_share",
+        shown="sentence",
         vi="Tỷ lệ xã, thị trấn được hỗ trợ máy quét",
         en="Communes equipped with a scanner, share",
         measure_unit="%",
@@ -94,6 +95,7 @@ PEOPLE = (
         "Online public service accounts per 100 households",
         "tài khoản/100 hộ",
         formula="100 * public_service_accounts / households",
+        shown="sentence",
     ),
     _territory(
         "wallet_households",
@@ -108,6 +110,7 @@ PEOPLE = (
         "Households with an electronic wallet, share",
         "%",
         formula="100 * wallet_households / households",
+        shown="sentence",
     ),
     _territory("wallet_accounts", "Tài khoản ví điện tử", "Wallet accounts", "tài khoản"),
     _territory(
@@ -143,12 +146,14 @@ PEOPLE = (
         "Households with the province's app, share",
         "%",
         formula="100 * app_households / households",
+        shown="headline",
     ),
     _territory(
         "personal_id_share",
         "Tỷ lệ người dân có mã định danh",
         "People with a personal identification number, share",
         "%",
+        shown="sentence",
     ),
 )
 

@@ -6,8 +6,8 @@ AREA = ("Cải cách thể chế", "Institutional reform", "II.2.1")
 BOTH = ("district", "commune", "all")
 
 
-def _dissemination(code: str, vi: str, en: str, measure_unit: str = "cuộc") -> Indicator:
-    return Indicator(code, vi, en, measure_unit, kind="flow", levels=BOTH)
+def _dissemination(code: str, vi: str, en: str, measure_unit="cuộc", **more) -> Indicator:
+    return Indicator(code, vi, en, measure_unit, kind="flow", levels=BOTH, **more)
 
 
 INDICATORS = (
@@ -15,6 +15,7 @@ INDICATORS = (
         "legal_sessions",
         "Cuộc phổ biến, giáo dục pháp luật, cộng các hình thức",
         "Legal dissemination sessions, all forms",
+        shown="sentence",
     ),
     _dissemination(
         "legal_conferences",
@@ -58,6 +59,7 @@ INDICATORS = (
         "Lượt người dự các hình thức phổ biến, giáo dục pháp luật",
         "Attendances at legal dissemination",
         "lượt người",
+        shown="sentence",
     ),
     Indicator(
         code="normative_documents_issued",
@@ -69,6 +71,7 @@ INDICATORS = (
     ),
     Indicator(
         code="normative_documents_checked",
+        shown="sentence",
         vi="Văn bản quy phạm pháp luật được kiểm tra theo thẩm quyền",
         en="Normative documents checked",
         measure_unit="văn bản",
@@ -88,6 +91,7 @@ INDICATORS = (
     ),
     Indicator(
         code="normative_documents_faulty_share",
+        shown="sentence",
         vi="Tỷ lệ văn bản có nội dung trái pháp luật trên số đã kiểm tra",
         en="Normative documents found contrary to law, share of checked",
         measure_unit="%",

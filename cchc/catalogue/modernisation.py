@@ -16,6 +16,7 @@ INDICATORS = (
         "computers_connected_share",
         "Tỷ lệ máy tính kết nối Internet phục vụ công việc",
         "Computers connected to the internet, share",
+        shown="sentence",
     ),
     _share(
         "document_software_share",
@@ -28,6 +29,7 @@ INDICATORS = (
         "Documents exchanged only electronically, share",
         kind="flow",
         law=WORK_ONLINE,
+        shown="headline",
     ),
     _share(
         "documents_signed_share",
@@ -35,6 +37,7 @@ INDICATORS = (
         "Documents issued electronically that are digitally signed, share",
         kind="flow",
         law=WORK_ONLINE,
+        shown="sentence",
     ),
     _share(
         "work_records_online_share",
@@ -42,11 +45,13 @@ INDICATORS = (
         "Work records handled online, share",
         kind="flow",
         law=WORK_ONLINE,
+        shown="sentence",
     ),
     _share(
         "official_email_share",
         "Tỷ lệ cán bộ, công chức sử dụng thư điện tử công vụ",
         "Officials who use official e-mail, share",
+        shown="sentence",
     ),
     _share(
         "leaders_digital_certificate_share",
@@ -55,6 +60,7 @@ INDICATORS = (
     ),
     Indicator(
         code="paperless_meetings",
+        shown="sentence",
         vi="Cuộc họp không giấy qua hệ thống eCabinet",
         en="Paperless meetings held through e-cabinet",
         measure_unit="cuộc",

@@ -23,6 +23,7 @@ INDICATORS = (
         "Specialised departments",
         "phòng, ban",
         "stock",
+        shown="sentence",
     ),
     _count(
         "departments_reorganised",
@@ -38,6 +39,7 @@ INDICATORS = (
         better="higher",
         formula="opening(departments) - departments",
         law=APPARATUS,
+        shown="headline",
     ),
     _count(
         "departments_reduction_share",
@@ -68,6 +70,7 @@ INDICATORS = (
         "Public service units, without schools",
         "đơn vị",
         "stock",
+        shown="sentence",
     ),
     _count(
         "public_units_reorganised",
@@ -83,6 +86,7 @@ INDICATORS = (
         better="higher",
         formula="opening(public_units) - public_units",
         law=PUBLIC_UNITS,
+        shown="sentence",
     ),
     _count(
         "public_units_reduction_share",
@@ -116,6 +120,7 @@ INDICATORS = (
         "Schools",
         "trường",
         "stock",
+        shown="sentence",
     ),
     _count(
         "schools_merged",
@@ -133,6 +138,7 @@ INDICATORS = (
         definition="Hiểu là mỗi trường sáp nhập bớt một đầu mối; mẫu số là số hiện có"
         " cộng số đã sáp nhập.",
         interval=False,
+        shown="sentence",
     ),
 )
 

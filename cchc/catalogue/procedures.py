@@ -30,10 +30,8 @@ def _share(code: str, vi: str, en: str, kind: str = "stock", **more) -> Indicato
 
 
 DOSSIERS = (
-    _dossiers("received", "Hồ sơ tiếp nhận", "Dossiers received", "3"),
-    _dossiers(
-        "received_online", "Hồ sơ tiếp nhận trực tuyến", "Dossiers received online", "4"
-    ),
+    _dossiers("received", "Hồ sơ tiếp nhận", "Dossiers received", "3", shown="headline"),
+    _dossiers("received_online", "Hồ sơ tiếp nhận trực tuyến", "Dossiers received online", "4"),
     _dossiers(
         "received_direct",
         "Hồ sơ tiếp nhận trực tiếp hoặc qua bưu chính",
@@ -112,6 +110,7 @@ DOSSIER_SHARES = (
         "Dossiers resolved on time, share of resolved",
         "dossiers_resolved_in_time / dossiers_resolved",
         better="higher",
+        shown="headline",
     ),
     _dossier_share(
         "on_time_share_received",
@@ -119,6 +118,7 @@ DOSSIER_SHARES = (
         "Dossiers resolved on time, share of received",
         "dossiers_resolved_in_time / dossiers_received",
         better="higher",
+        shown="sentence",
     ),
     _dossier_share(
         "on_time_share_due",
@@ -156,6 +156,7 @@ DOSSIER_SHARES = (
         "Dossiers resolved late or pending and overdue, share of received",
         "(dossiers_resolved_late + dossiers_pending_overdue) / dossiers_received",
         better="lower",
+        shown="sentence",
     ),
     _dossier_share(
         "overdue_share_pending",
@@ -177,6 +178,7 @@ DOSSIER_SHARES = (
         "Dossiers received online, share of newly received",
         "dossiers_received_online / (dossiers_received_online + dossiers_received_direct)",
         better="higher",
+        shown="sentence",
     ),
 )
 
@@ -258,6 +260,7 @@ ONLINE = (
         formula="100 * (procedures_online_level_3 + procedures_online_level_4) / procedures_total",
         law=Law("76/NQ-CP", "15/7/2021"),
         definition="Mẫu số là mọi thủ tục thuộc thẩm quyền, không chỉ thủ tục đủ điều kiện.",
+        shown="headline",
     ),
     _share(
         "procedures_online_level_3_share",
@@ -296,12 +299,14 @@ ONLINE = (
         "Tỷ lệ thủ tục có yêu cầu nghĩa vụ tài chính được thanh toán trực tuyến",
         "Procedures with a fee that can be paid online, share",
         law=Law("76/NQ-CP", "15/7/2021"),
+        shown="sentence",
     ),
     _share(
         "dossiers_digitised_share",
         "Tỷ lệ hồ sơ, kết quả giải quyết được số hóa",
         "Dossiers and results digitised, share",
         kind="flow",
+        shown="sentence",
     ),
     _share(
         "satisfaction_share",
@@ -309,6 +314,7 @@ ONLINE = (
         "Satisfaction of people and businesses with procedures",
         kind="flow",
         law=Law("76/NQ-CP", "15/7/2021"),
+        shown="sentence",
     ),
 )
 

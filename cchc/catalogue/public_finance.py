@@ -26,6 +26,7 @@ INDICATORS = (
     ),
     Indicator(
         code="admin_bodies_autonomous_share",
+        shown="sentence",
         vi="Tỷ lệ cơ quan, đơn vị được giao tự chủ về biên chế và kinh phí",
         en="Administrative bodies given autonomy, share",
         measure_unit="%",
@@ -47,6 +48,7 @@ INDICATORS = (
     ),
     Indicator(
         code="public_units_fully_autonomous_share",
+        shown="headline",
         vi="Tỷ lệ đơn vị sự nghiệp công lập tự chủ toàn phần về tài chính",
         en="Public service units with full financial autonomy, share",
         measure_unit="%",

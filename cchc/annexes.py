@@ -1,0 +1,167 @@
+"""SHOW: how every number was made: formulas in words, intervals, targets, inputs and versions."""
+
+import re
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from . import __version__
+from .catalogue import CATALOGUE
+from .checks import level_name
+from .indicator import Indicator, Law
+from .judge import Target, targets_for
+from .marks import mark
+from .measure import interval
+from .numerals import day, number, share
+from .page import Column, Paragraph, Row, Shown, Table
+from .phrases import asked, lower
+from .review import Review, lineage
+
+STACK = ("pandas", "matplotlib", "papermill", "nbconvert")
+INTERVALS = (
+    "Khoảng tin cậy Wilson 95% mô tả mức dao động của quá trình giải quyết; số liệu là toàn bộ"
+    " hồ sơ, không phải mẫu điều tra."
+)
+
+
+def in_words(indicator: Indicator, catalogue: Mapping[str, Indicator] = CATALOGUE) -> str:
+    """A formula with labels for codes: the same text that runs, read by an official.
+
+    >>> in_words(CATALOGUE["wallet_accounts_per_household"])
+    '[tài khoản ví điện tử] ÷ [hộ có ví điện tử]'
+    """
+
+    def label(match: re.Match) -> str:
+        return f"[{lower(catalogue[match.group()].vi)}]"
+
+    text = indicator.formula.replace("opening(", "OPENING(")
+    text = re.sub(r"[a-z_][a-z_0-9]*", label, text)
+    text = re.sub(r"OPENING\((\[.*?\])\)", r"\1 trước kỳ", text)
+    return text.replace("*", "×").replace("/", "÷").replace(" - ", " − ")
+
+
+def law_name(law: Law | None) -> str:
+    """The document and clause that define an indicator, "" where none does."""
+    return ", ".join(part for part in (law.number, law.clause) if part) if law else ""
+
+
+def methods(review: Review) -> Shown:
+    """Every formula in words, every share with its counts and interval, every target."""
+    used = dict.fromkeys(key.code for key in review.ledger)
+    computed = [review.catalogue[code] for code in used if review.catalogue[code].is_computed]
+    formulas = Table(
+        "Công thức của các chỉ tiêu được tính",
+        (
+            Column("Chỉ tiêu", width=4),
+            Column("Công thức", width=6),
+            Column("Căn cứ, ghi chú", width=3),
+        ),
+        tuple(
+            Row(
+                (
+                    (indicator.vi,),
+                    (in_words(indicator, review.catalogue),),
+                    ("; ".join(t for t in (law_name(indicator.law), indicator.definition) if t),),
+                )
+            )
+            for indicator in computed
+        ),
+        small=True,
+    )
+    return Shown([formulas, _intervals(review), Paragraph((INTERVALS,), "note"), _targets(review)])
+
+
+def _intervals(review: Review) -> Table:
+    rows = []
+    for key, known in review.ledger.items():
+        ends = interval(review.catalogue[key.code], known)
+        if ends is None:
+            continue
+        rows.append(
+            Row(
+                (
+                    (review.catalogue[key.code].vi,),
+                    (level_name(key.level, review.folder.unit.type),),
+                    (key.period,),
+                    (f"{number(known.numerator)} / {number(known.denominator)}",),
+                    (mark(review, key),),
+                    (f"{share(ends[0])} – {share(ends[1])}",),
+                )
+            )
+        )
+    columns = (
+        Column("Tỷ lệ", width=5),
+        Column("Cấp", "center", 2),
+        Column("Kỳ", "center", 2),
+        Column("Tử số / mẫu số", "right", 3),
+        Column("Giá trị", "right", 2),
+        Column("Khoảng tin cậy 95%", "right", 3),
+    )
+    return Table("Tử số, mẫu số và khoảng tin cậy của các tỷ lệ", columns, tuple(rows), small=True)
+
+
+def _targets(review: Review) -> Table:
+    """Every target that holds for the unit, whether or not there are numbers to hold against it."""
+    own = lineage(review.folder)
+    found: dict[str, Target] = {}
+    for indicator in review.catalogue.values():
+        for level in indicator.levels:
+            for target in targets_for(review.folder.targets, indicator.code, level, own):
+                found[target.id] = target
+    rows = tuple(
+        Row(
+            (
+                (review.catalogue[target.indicator].vi,),
+                (asked(target, review.catalogue[target.indicator].measure_unit),),
+                (", ".join(text for text in (target.law, target.clause) if text),),
+                ("đã đọc" if target.verified else "chưa đọc lại",),
+                (target.note,),
+            )
+        )
+        for target in found.values()
+    )
+    columns = (
+        Column("Chỉ tiêu", width=4),
+        Column("Mục tiêu", width=3),
+        Column("Văn bản", width=3),
+        Column("Điều khoản", "center", 2),
+        Column("Ghi chú", width=4),
+    )
+    caption = f"Mục tiêu đang có hiệu lực, xét tại ngày {day(review.as_of)}"
+    return Table(caption, columns, rows, small=True)
+
+
+def provenance(review: Review) -> Shown:
+    """The inputs by sha256, the sources, the parameters and the versions: how to do it again."""
+    folder = review.folder
+    sources = Table(
+        "Nguồn số liệu",
+        (
+            Column("Mã", width=2),
+            Column("Tên", width=5),
+            Column("Cơ quan", width=3),
+            Column("Ngày", "center", 2),
+        ),
+        tuple(
+            Row(((row.id,), (row.title,), (row.issuer,), (day(row.date) if row.date else "",)))
+            for row in folder.sources.itertuples()
+        ),
+    )
+    inputs = Table(
+        "Tệp đầu vào",
+        (Column("Tệp", width=2), Column("sha256", width=4)),
+        tuple(Row(((entry.path,), (entry.sha256,))) for entry in folder.inputs),
+        small=True,
+    )
+    facts = {
+        "Đơn vị (district)": folder.unit.id,
+        "Năm thứ nhất (first_year)": review.first,
+        "Năm thứ hai (second_year)": review.second,
+        "cchc": __version__,
+    } | {name: version(name) for name in STACK}
+    made = Table(
+        "Tham số và phiên bản phần mềm",
+        (Column("Tên", width=2), Column("Giá trị", width=3)),
+        tuple(Row(((name,), (value,))) for name, value in facts.items()),
+        small=True,
+    )
+    return Shown([sources, inputs, made])

@@ -1,0 +1,221 @@
+"""SHOW: the charts of a report, each with what it says in words and its numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from .catalogue import AREAS
+from .checks import level_name
+from .draw import Series, bars, stacks
+from .indicator import Whole
+from .ledger import Key
+from .marks import mark, printed
+from .numerals import share
+from .page import Chart, Column, Row, Run, Shown, Table
+from .phrases import NO_DATA, lower, period_name
+from .review import Line, Review
+
+FEWEST_PARTS = 3
+MOST_ITEMS = 12
+
+
+def chart(review: Review, area: str) -> Shown:
+    """The charts of an area: parts of a whole, before and after, shares against their targets."""
+    made = (
+        *_parts(review, area),
+        *_leaks(review, area),
+        _before_after(review, area),
+        _shares(review, area),
+    )
+    return Shown([each for each in made if each])
+
+
+def _grouped(
+    review: Review,
+    title: str,
+    rows: Sequence[tuple[str, Sequence[Key]]],
+    names: Sequence[str],
+    goals: Sequence[float | None] = (),
+    largest: float | None = None,
+) -> Chart:
+    """Bars for rows of keys, a bar a name; keys that nothing is known of say so."""
+    series = [
+        Series(
+            name,
+            [_value(review, keys[place]) for _, keys in rows],
+            [_text(review, keys[place]) for _, keys in rows],
+        )
+        for place, name in enumerate(names)
+    ]
+    items = [item for item, _ in rows]
+    spoken = "; ".join(
+        f"{item}: "
+        + ", ".join(f"{name} {_text(review, key)}" for name, key in zip(names, keys, strict=True))
+        for item, keys in rows
+    )
+    columns = (Column("Chỉ tiêu", width=4), *(Column(name, "right", 2) for name in names))
+    data = Table(
+        f"Số liệu của biểu đồ: {lower(title)}",
+        columns,
+        tuple(Row(((item,), *((_run(review, key),) for key in keys))) for item, keys in rows),
+        small=True,
+    )
+    return Chart(bars(items, series, goals, largest), f"Biểu đồ thanh. {spoken}.", title, data)
+
+
+def _value(review: Review, key: Key) -> float | None:
+    return float(review.ledger[key].quantity.value) if key in review.ledger else None
+
+
+def _text(review: Review, key: Key) -> str:
+    known = review.ledger.get(key)
+    return printed(review.catalogue[key.code], known) if known else NO_DATA
+
+
+def _run(review: Review, key: Key) -> Run:
+    return mark(review, key) if key in review.ledger else NO_DATA
+
+
+def _wholes(review: Review, area: str) -> Iterator[Whole]:
+    return (whole for whole in review.wholes if review.catalogue[whole.code].area == area)
+
+
+def _years(review: Review, code: str, level: str) -> list[Key]:
+    return [Key(code, review.first, level), Key(code, review.second, level)]
+
+
+def _parts(review: Review, area: str) -> Iterator[Chart]:
+    """The parts of a whole over the two years, at the level that knows most of them."""
+    for whole in _wholes(review, area):
+        if whole.leaks or len(whole.parts) < FEWEST_PARTS:
+            continue
+        levels = review.catalogue[whole.code].levels
+        known = {
+            level: sum(k in review.ledger for p in whole.parts for k in _years(review, p, level))
+            for level in reversed(levels)
+        }
+        level = max(known, key=known.get)
+        rows = [(review.catalogue[p].vi, _years(review, p, level)) for p in whole.parts]
+        rows = [row for row in rows if any(key in review.ledger for key in row[1])]
+        if len(rows) >= FEWEST_PARTS:
+            whom = level_name(level, review.folder.unit.type)
+            title = f"{review.catalogue[whole.code].vi}, {whom}"
+            yield _grouped(review, title, rows, [f"năm {y}" for y in (review.first, review.second)])
+
+
+def _before_after(review: Review, area: str) -> Chart | None:
+    """Standing counts before the review and at its end."""
+    before = str(int(review.first) - 1)
+    rows = []
+    for indicator in review.catalogue.values():
+        if indicator.area == area and indicator.kind == "stock" and indicator.is_count:
+            for level in indicator.levels:
+                keys = [Key(indicator.code, year, level) for year in (before, review.second)]
+                if all(key in review.ledger for key in keys):
+                    rows.append((indicator.vi, keys))
+    if not rows:
+        return None
+    names = [f"cuối {period_name(before)}", period_name(review.second)]
+    return _grouped(review, f"{AREAS[area].vi}: trước kỳ và hiện nay", rows, names)
+
+
+def _shares(review: Review, area: str) -> Chart | None:
+    """Shares that stand at the end of the year, or that the law sets a target for."""
+    lines = [line for line in review.area(area) if _is_drawn(line)][:MOST_ITEMS]
+    if len(lines) < 2:
+        return None
+    rows = [
+        (_item(review, line), _years(review, line.indicator.code, line.level)) for line in lines
+    ]
+    goals = [float(line.goal.value) if line.goal else None for line in lines]
+    names = [f"năm {year}" for year in (review.first, review.second)]
+    if all(line.first is None for line in lines):
+        rows, names = [(item, keys[1:]) for item, keys in rows], names[1:]
+    return _grouped(review, f"{AREAS[area].vi}: các tỷ lệ", rows, names, goals, 100.0)
+
+
+def _is_drawn(line: Line) -> bool:
+    share_of_interest = line.indicator.is_share and line.indicator.shown != "table"
+    standing = line.indicator.kind == "stock" or line.goal
+    return bool(share_of_interest and standing and (line.first or line.second))
+
+
+def _item(review: Review, line: Line) -> str:
+    several = len([x for x in review.lines if x.indicator is line.indicator]) > 1
+    whom = f", {level_name(line.level, review.folder.unit.type)}" if several else ""
+    return line.indicator.vi + whom
+
+
+def _leaks(review: Review, area: str) -> Iterator[Chart]:
+    """What of a whole is not in its largest part: late, pending, and what nobody explains."""
+    for whole in (w for w in _wholes(review, area) if w.leaks):
+        keys = [
+            k
+            for level in review.catalogue[whole.code].levels
+            for k in _years(review, whole.code, level)
+        ]
+        rows = [(key, _slices(review, whole, key)) for key in keys if key in review.ledger]
+        rows = [(key, slices) for key, slices in rows if slices]
+        if rows:
+            yield _stacked(review, whole, rows)
+
+
+def _slices(review: Review, whole: Whole, key: Key) -> dict[str, tuple[str, float, Run]]:
+    """The slices of one whole by name: printed share, share in percent, and its number."""
+    size = review.ledger[key].quantity.value
+    if not size:
+        return {}
+    left, slices = size, {}
+    for code in _leaves(review, whole, key):
+        part = key._replace(code=code)
+        value = review.ledger[part].quantity.value
+        left -= value
+        slices[code] = (share(100 * value / size), float(100 * value / size), mark(review, part))
+    if left > 0 and slices:
+        slices[""] = (share(100 * left / size), float(100 * left / size), f"{int(left)}")
+    return slices
+
+
+def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
+    for code in (*whole.parts, *whole.leaks):
+        inner = [w for w in review.wholes if w.code == code]
+        below = [c for w in inner for c in w.parts if key._replace(code=c) in review.ledger]
+        if below:
+            yield from below
+        elif key._replace(code=code) in review.ledger:
+            yield code
+
+
+def _stacked(review: Review, whole: Whole, rows) -> Chart:
+    codes = list(dict.fromkeys(code for _, slices in rows for code in slices))
+    biggest = max(codes, key=lambda c: sum(s[c][1] for _, s in rows if c in s))
+    codes = [c for c in codes if c != biggest]
+    names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in codes}
+    items = [
+        f"{level_name(key.level, review.folder.unit.type)}, năm {key.period}" for key, _ in rows
+    ]
+    series = [
+        Series(
+            names[code],
+            [slices[code][1] if code in slices else None for _, slices in rows],
+            [slices[code][0] if code in slices else "" for _, slices in rows],
+        )
+        for code in codes
+    ]
+    title = (
+        f"{review.catalogue[whole.code].vi} không thuộc nhóm"
+        f" {lower(review.catalogue[biggest].vi)}, phần trăm số tiếp nhận"
+    )
+    spoken = "; ".join(
+        f"{item}: "
+        + (", ".join(f"{names[c]} {s[c][0]}" for c in codes if c in s) or "không còn hồ sơ nào")
+        for item, (_, s) in zip(items, rows, strict=True)
+    )
+    data = Table(
+        f"Số liệu của biểu đồ: {lower(title)}",
+        (Column("Kỳ và cấp", width=3), *(Column(names[c], "right", 2) for c in codes)),
+        tuple(
+            Row(((item,), *((s[c][2] if c in s else NO_DATA,) for c in codes)))
+            for item, (_, s) in zip(items, rows, strict=True)
+        ),
+        small=True,
+    )
+    return Chart(stacks(items, series), f"Biểu đồ thanh chồng. {spoken}.", title, data)

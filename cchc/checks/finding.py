@@ -1,0 +1,70 @@
+"""What a check is, and what it finds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..ledger import Key
+from .evidence import Evidence
+
+Severity = Literal["block", "warn", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not add up, said so that an official can mend it at the source.
+
+    `expected`, `found` and `difference` are in the unit of the figure; `keys` are the numbers it
+    touches, `places` where they stand. The changes of what `incomparable` names (code, level) mean
+    nothing. `check` and `severity` are filled in by `reconcile` where a check leaves them open.
+    """
+
+    message: str
+    keys: tuple[Key, ...] = ()
+    places: tuple[str, ...] = ()
+    expected: float | None = None
+    found: float | None = None
+    incomparable: frozenset[tuple[str, str]] = frozenset()
+    area: str = ""
+    check: str = ""
+    severity: Severity | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """Found minus expected, where both are numbers."""
+        if self.expected is None or self.found is None:
+            return None
+        return self.found - self.expected
+
+    @property
+    def level(self) -> str:
+        """The level of all its numbers, "" where they differ."""
+        return _common(key.level for key in self.keys)
+
+    @property
+    def period(self) -> str:
+        """The period of all its numbers, "" where they differ."""
+        return _common(key.period for key in self.keys)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of reconciliation: its id, how grave it is, what it compares, and how."""
+
+    id: str
+    severity: Severity
+    vi: str
+    en: str
+    run: Callable[[Evidence], Iterable[Finding]]
+
+
+def finding(evidence: Evidence, keys: Iterable[Key], message: str, **more) -> Finding:
+    """A finding about numbers of the ledger: their places and their area come by themselves."""
+    keys = tuple(keys)
+    area = evidence.catalogue[keys[0].code].area
+    return Finding(message, keys, evidence.places(keys), area=area, **more)
+
+
+def _common(values: Iterable[str]) -> str:
+    several = list(dict.fromkeys(values))
+    return several[0] if len(several) == 1 else ""

@@ -1,0 +1,112 @@
+"""Numbers as the page prints them, each marked with what it is and where it comes from."""
+
+from fractions import Fraction
+
+from .indicator import Indicator
+from .ledger import Key, Known
+from .numerals import as_typed, number, qualified, share
+from .page import Mark, Run
+from .phrases import BASES, NO_DATA, NOT_COMPARABLE, POINTS, SYMBOLS, direction
+from .review import Line, Review
+
+DEDUCED = "†"
+"""Stands behind a number that no source states but that the others leave no choice for."""
+
+
+def printed(indicator: Indicator, known: Known) -> str:
+    """A number without its unit of count: as it was typed, or computed and rounded half up."""
+    if known.text:
+        return as_typed(known.text, indicator.measure_unit, known.qualifier)
+    value = known.quantity.value
+    plain = share(value) if indicator.is_share else number(value)
+    return qualified(plain, known.qualifier) + (DEDUCED if known.basis == "deduced" else "")
+
+
+def with_unit(indicator: Indicator, known: Known) -> str:
+    """A number with its unit of count, for sentences."""
+    plain = printed(indicator, known)
+    return plain if indicator.is_share else f"{plain} {indicator.measure_unit}"
+
+
+def mark(review: Review, key: Key, text: str = "") -> Mark:
+    """The number at a key, which must be known, with its source and place as a title."""
+    known = review.ledger[key]
+    text = text or printed(review.catalogue[key.code], known)
+    return Mark(text, str(key), origin(review, key))
+
+
+def origin(review: Review, key: Key) -> str:
+    """Where a number comes from: its source and place, or the figures it was computed from."""
+    known = review.ledger[key]
+    if known.basis == "reported":
+        return f"Nguồn: {known.source}, {known.place}"
+    formula = review.catalogue[key.code].formula
+    needed = "; ".join(f"{need.code} ({need.period})" for need in known.needs)
+    how = formula if formula else needed
+    places = ", ".join(dict.fromkeys(_places(review, known)))
+    return f"{BASES[known.basis].capitalize()}: {how}" + (f". Số liệu: {places}" if places else "")
+
+
+def _places(review: Review, known: Known) -> list[str]:
+    places = []
+    for need in known.needs:
+        entry = review.ledger.get(need)
+        if entry and entry.place:
+            places.append(f"{entry.source}, {entry.place}")
+        elif entry:
+            places += _places(review, entry)
+    return places
+
+
+def cell(review: Review, line: Line, year: str) -> Run:
+    """The number of a year for a table, or the words that say there is none."""
+    key = Key(line.indicator.code, year, line.level)
+    return mark(review, key) if key in review.ledger else NO_DATA
+
+
+def change_cell(line: Line) -> str:
+    """The change between the years for a table, "" where there is none to speak of."""
+    if line.first is None or line.second is None:
+        return ""
+    if not line.is_comparable:
+        return NOT_COMPARABLE
+    if line.change is None:
+        return ""
+    sign = "+" if line.change > 0 else ""
+    if line.indicator.is_share:
+        return f"{sign}{number(line.change, 2)} điểm"
+    return f"{sign}{number(line.change, 2)}%"
+
+
+def change_words(line: Line, first: str) -> str:
+    """The change in a sentence: direction, amount, unit; "" where nothing can be said."""
+    if line.first is None or line.second is None:
+        return ""
+    was = with_unit(line.indicator, line.first)
+    if not line.is_comparable:
+        return f"{NOT_COMPARABLE} với năm {first} ({was})"
+    if line.change is None:
+        return f"năm {first} là {was}"
+    if line.change == 0:
+        return f"bằng năm {first}"
+    unit = f" {POINTS}" if line.indicator.is_share else "%"
+    amount = number(abs(line.change), 2)
+    return f"{direction(line.change)} {amount}{unit} so với năm {first} ({was})"
+
+
+def target_cell(line: Line) -> str:
+    """The target for a table: what is asked and by which year."""
+    if line.goal is None:
+        return ""
+    value = as_typed(line.goal.text, line.indicator.measure_unit)
+    return f"{SYMBOLS[line.goal.operator]}{value} ({line.goal.due:%Y})"
+
+
+def distance(line: Line) -> str:
+    """How far a number is from its target, in words; "" where it is met or unknown."""
+    if line.goal is None or line.second is None or line.verdict in ("met", "not_comparable"):
+        return ""
+    gap: Fraction = abs(line.goal.value - line.second.quantity.value)
+    if line.indicator.is_share:
+        return f"còn cách mục tiêu {number(gap, 2)} {POINTS}"
+    return f"còn cách mục tiêu {number(gap)} {line.indicator.measure_unit}"

@@ -1,0 +1,88 @@
+"""The fixed words of a Vietnamese report, in one place: another language can stand beside."""
+
+from .checks import period_name
+from .judge import Target
+from .numerals import as_typed, day
+
+VERDICTS = {
+    "met": "đạt",
+    "missed": "không đạt",
+    "on_track": "đúng tiến độ",
+    "behind": "chậm tiến độ",
+    "not_due": "chưa đến hạn",
+    "no_data": "chưa có số liệu",
+    "not_comparable": "không so sánh được",
+    "": "",
+}
+OPERATORS = {">=": "từ {} trở lên", "<=": "không quá {}", "=": "{}"}
+SYMBOLS = {">=": "≥ ", "<=": "≤ ", "=": ""}
+SEVERITIES = {
+    "block": "Số liệu không thể cùng đúng",
+    "warn": "Số liệu chưa khớp",
+    "note": "Cần lưu ý khi đọc số liệu",
+}
+BASES = {"reported": "báo cáo", "computed": "tính", "deduced": "suy ra"}
+TIERS = {
+    "central": "Trung ương",
+    "province": "Cấp tỉnh",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+}
+NO_DATA = "chưa có số liệu"
+NOT_COMPARABLE = "không so sánh được"
+POINTS = "điểm phần trăm"
+DEMO = "DỮ LIỆU MINH HỌA"
+DEMO_WHY = "Số liệu trong báo cáo này là số liệu bịa đặt để thử phần mềm, không của đơn vị nào."
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def asked(target: Target, measure_unit: str) -> str:
+    """What a target asks, in words.
+
+    >>> from fractions import Fraction
+    >>> goal = Target("t", "x", ">=", Fraction(80), "80", date(2025, 12, 31), "", "", True, "")
+    >>> asked(goal, "%")
+    'từ 80% trở lên, đến 31/12/2025'
+    """
+    value = OPERATORS[target.operator].format(as_typed(target.text, measure_unit))
+    return f"{value}, đến {day(target.due)}"
+
+
+def direction(amount) -> str:
+    """Whether something rose or fell."""
+    return "tăng" if amount > 0 else "giảm"
+
+
+def draft_day(place: str) -> str:
+    """The line of place and date of a draft: the day is left to the one who signs."""
+    return f"{place}, ngày        tháng        năm        "
+
+
+__all__ = [
+    "BASES",
+    "DEMO",
+    "DEMO_WHY",
+    "NOT_COMPARABLE",
+    "NO_DATA",
+    "OPERATORS",
+    "POINTS",
+    "SEVERITIES",
+    "SYMBOLS",
+    "TIERS",
+    "VERDICTS",
+    "asked",
+    "capital",
+    "direction",
+    "draft_day",
+    "lower",
+    "period_name",
+]

@@ -1,0 +1,206 @@
+"""JUDGE a unit: two years, change, target, verdict, findings -> one frozen Review."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from .catalogue import AREAS, CATALOGUE, WHOLES
+from .checks import Evidence, Finding, reconcile
+from .errors import CchcError, Fault, UsageError
+from .folder import UnitFolder, read_folder
+from .indicator import LEVELS, Indicator, Whole
+from .judge import Target, Verdict, change, targets_for, verdict
+from .ledger import Key, Known, Ledger
+from .measure import measure
+from .periods import parse_period
+from .registers import find_data
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator at one level over the two years: what a row of a table and a sentence say."""
+
+    indicator: Indicator
+    level: str
+    first: Known | None
+    second: Known | None
+    change: Fraction | None
+    is_comparable: bool
+    targets: tuple[Target, ...]
+    verdict: Verdict
+
+    @property
+    def goal(self) -> Target | None:
+        """The target that counts in the end."""
+        return self.targets[-1] if self.targets else None
+
+    def known(self, year: str, first_year: str) -> Known | None:
+        """The number of one of the two years."""
+        return self.first if year == first_year else self.second
+
+
+@dataclass(frozen=True)
+class Review:
+    """The two-year review of a unit: everything that its report says, before any word is chosen."""
+
+    folder: UnitFolder
+    first: str
+    second: str
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    lines: tuple[Line, ...]
+    as_of: date
+    communes: Mapping[str, UnitFolder] = field(default_factory=dict)
+    catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
+    wholes: tuple[Whole, ...] = WHOLES
+
+    @property
+    def span(self) -> str:
+        """The period of the whole review, such as "2021-2022"."""
+        return f"{self.first}-{self.second}"
+
+    def area(self, code: str) -> list[Line]:
+        """The lines of an area, in the catalogue's order. Raises KeyError for an unknown one."""
+        AREAS[code]
+        return [line for line in self.lines if line.indicator.area == code]
+
+    def others(self, area: str) -> Iterator[tuple[Key, Known]]:
+        """What is known of an area for periods other than the two years."""
+        for key, known in self.ledger.items():
+            if self.catalogue[key.code].area == area and key.period not in (
+                self.first,
+                self.second,
+            ):
+                yield key, known
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether figures contradict each other so that they cannot all be true."""
+        return any(finding.severity == "block" for finding in self.findings)
+
+
+def load_review(district: str, first_year: int, second_year: int, data: str | Path = "") -> Review:
+    """The review of the unit `district` over two years, from the nearest `data/` or the one named.
+
+    Raises `CchcError` with every fault of the unit's files at once, `UsageError` for an unknown
+    unit or for years that are no two years in order.
+    """
+    root = Path(data) if data else find_data(None)
+    folder = read_folder(district, root)
+    mandate = folder.office.mandate
+    first, second = _years(first_year or mandate.first_year, second_year or mandate.second_year)
+    _require_periods(folder, first, second)
+    communes, unreadable = _communes(folder)
+    return build_review(folder, first, second, communes, unreadable)
+
+
+def build_review(
+    folder: UnitFolder,
+    first: str,
+    second: str,
+    communes: Mapping[str, UnitFolder] | None = None,
+    unreadable: Mapping[str, str] | None = None,
+) -> Review:
+    """The review of a folder that has been read; a pure function of its arguments."""
+    span = f"{first}-{second}"
+    ledger = measure(folder.figures, folder.sources, span, unit_level=folder.unit.level)
+    findings = reconcile(Evidence(folder, ledger, first, second, communes or {}, unreadable or {}))
+    as_of = _as_of(folder, second)
+    lines = tuple(_lines(folder, ledger, findings, (first, second), as_of))
+    return Review(folder, first, second, ledger, findings, lines, as_of, communes or {})
+
+
+def _years(first_year: int, second_year: int) -> tuple[str, str]:
+    try:
+        first, second = int(first_year), int(second_year)
+    except (TypeError, ValueError):
+        first, second = 0, 0
+    if not 1990 <= first < second <= 2100:
+        raise UsageError(
+            [
+                Fault(
+                    f"hai năm {first_year!r} và {second_year!r} không lập thành kỳ đánh giá",
+                    "first_year, second_year",
+                    "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví dụ 2021 và 2022",
+                )
+            ]
+        )
+    return str(first), str(second)
+
+
+def _require_periods(folder: UnitFolder, first: str, second: str) -> None:
+    known = set(folder.periods["period"])
+    faults = [
+        Fault(
+            f"kỳ {year} không có trong periods.csv của {folder.unit.title}",
+            f"{folder.data.name}/{folder.unit.id}/periods.csv",
+            f"thêm dòng của kỳ {year}, hoặc chọn trong các kỳ: {', '.join(sorted(known))}",
+        )
+        for year in (first, second)
+        if year not in known
+    ]
+    if faults:
+        raise CchcError(faults)
+
+
+def _communes(folder: UnitFolder) -> tuple[dict[str, UnitFolder], dict[str, str]]:
+    """The communes of a district that have folders of their own, and why some cannot be read."""
+    readable, unreadable = {}, {}
+    below = folder.units[folder.units["parent"] == folder.unit.id]
+    for row in below.itertuples():
+        if row.level == "commune" and (folder.data / row.id / "figures.csv").is_file():
+            try:
+                readable[row.id] = read_folder(row.id, folder.data)
+            except CchcError as error:
+                unreadable[row.id] = "; ".join(fault.what for fault in error.faults)
+    return readable, unreadable
+
+
+def _as_of(folder: UnitFolder, second: str) -> date:
+    """The day on which targets are judged: the end of the period or, unstated, of the request."""
+    ends = dict(zip(folder.periods["period"], folder.periods["end"], strict=True))
+    return ends.get(second) or folder.office.mandate.request_date or parse_period(second).end
+
+
+def lineage(folder: UnitFolder) -> list[str]:
+    """The unit and its parents, nearest first: the scopes in which a target may hold for it."""
+    parents = dict(zip(folder.units["id"], folder.units["parent"], strict=True))
+    ids = [folder.unit.id]
+    while (parent := parents.get(ids[-1], "")) and parent not in ids:
+        ids.append(parent)
+    return ids
+
+
+def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Iterator[Line]:
+    incomparable = frozenset().union(*(finding.incomparable for finding in findings))
+    own = lineage(folder)
+    for indicator in CATALOGUE.values():
+        for level in _levels_to_show(indicator, folder, ledger, years):
+            first, second = (ledger.get(Key(indicator.code, year, level)) for year in years)
+            targets = targets_for(folder.targets, indicator.code, level, own)
+            if first or second or targets:
+                yield Line(
+                    indicator,
+                    level,
+                    first,
+                    second,
+                    change(indicator, first, second),
+                    (indicator.code, level) not in incomparable,
+                    targets,
+                    verdict(second, targets, as_of),
+                )
+
+
+def _levels_to_show(indicator: Indicator, folder: UnitFolder, ledger: Ledger, years) -> list[str]:
+    """The levels with numbers; without any, those that a target asks for, or all at once."""
+    with_data = [
+        level
+        for level in indicator.levels
+        if any(Key(indicator.code, year, level) in ledger for year in years)
+    ]
+    asked = folder.targets.loc[folder.targets["indicator"] == indicator.code, "level"]
+    by_name = [level for level in indicator.levels if level in set(asked) - {"all"}]
+    levels = with_data or by_name or [indicator.levels[-1]]
+    return sorted(levels, key=LEVELS.index)

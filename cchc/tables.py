@@ -1,0 +1,194 @@
+"""SHOW: the tables of a report."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import pandas as pd
+
+from .catalogue import AREAS
+from .checks import level_name
+from .ledger import Key
+from .marks import cell, change_cell, mark, target_cell
+from .numerals import as_typed, day
+from .page import Column, Mark, Paragraph, Row, Shown, Table
+from .phrases import NO_DATA, TIERS, VERDICTS, capital, period_name
+from .review import Line, Review
+
+KINDS_OF_NOTE = (
+    "† không nguồn nào ghi, suy ra từ các số khác. * điều khoản của mục tiêu chưa được đọc lại"
+    " trong văn bản gốc. Tỷ lệ tính từ tổng của tử số và mẫu số, không lấy trung bình các tỷ lệ."
+)
+
+
+def table(review: Review, area: str) -> Shown:
+    """An area in numbers: both years, change, target and verdict, a group of rows a level."""
+    lines = [line for line in review.area(area) if not line.indicator.states]
+    blocks = []
+    if lines:
+        columns = (
+            Column("Chỉ tiêu", width=6),
+            Column("Đơn vị tính", "center", 2),
+            Column(review.first, "right", 2),
+            Column(review.second, "right", 2),
+            Column("Thay đổi", "right", 2),
+            Column("Mục tiêu (năm)", "center", 2),
+            Column("Đánh giá", "center", 2),
+        )
+        caption = f"{AREAS[area].vi}, năm {review.first} và năm {review.second}"
+        blocks.append(Table(caption, columns, tuple(_rows(review, lines)), KINDS_OF_NOTE))
+    others = _others(review, area)
+    if others:
+        blocks.append(others)
+    if not blocks:
+        blocks.append(Paragraph((f"{capital(NO_DATA)} cho lĩnh vực này.",), "note"))
+    return Shown(blocks)
+
+
+def _rows(review: Review, lines: list[Line]) -> Iterable[Row]:
+    tiers = ("province", "district", "commune", "all")
+    by_level = sorted(lines, key=lambda line: tiers.index(line.level))
+    for level, same in groupby(by_level, key=lambda line: line.level):
+        yield Row(((capital(level_name(level, review.folder.unit.type)),),), group=True)
+        for line in same:
+            unverified = "*" if line.goal and not line.goal.verified else ""
+            yield Row(
+                (
+                    (line.indicator.vi,),
+                    (line.indicator.measure_unit,),
+                    (cell(review, line, review.first),),
+                    (cell(review, line, review.second),),
+                    (change_cell(line),),
+                    (target_cell(line) + unverified,),
+                    (VERDICTS[line.verdict],),
+                )
+            )
+
+
+def _others(review: Review, area: str) -> Table | None:
+    """What is known for other periods: before the review, both years together, parts of a year."""
+    rows = tuple(
+        Row(
+            (
+                (review.catalogue[key.code].vi,),
+                (level_name(key.level, review.folder.unit.type),),
+                (period_name(key.period),),
+                (mark(review, key),),
+                (review.catalogue[key.code].measure_unit,),
+            )
+        )
+        for key, _ in review.others(area)
+    )
+    if not rows:
+        return None
+    columns = (
+        Column("Chỉ tiêu", width=6),
+        Column("Cấp", "center", 2),
+        Column("Kỳ", "center", 3),
+        Column("Giá trị", "right", 2),
+        Column("Đơn vị tính", "center", 2),
+    )
+    return Table(f"{AREAS[area].vi}: số liệu của các kỳ khác", columns, rows)
+
+
+def reported(review: Review) -> Shown:
+    """Every figure as its source states it, in the order of the file, each with its place."""
+    rows = []
+    for row in review.folder.figures.itertuples():
+        indicator = review.catalogue[row.code]
+        value = as_typed(row.text, indicator.measure_unit, row.qualifier)
+        key = Key(row.code, row.period, row.level)
+        rows.append(
+            Row(
+                (
+                    (indicator.vi,),
+                    (level_name(row.level, review.folder.unit.type),),
+                    (row.period,),
+                    (Mark(value, str(key), f"Nguồn: {row.source}, {row.place}"),),
+                    (indicator.measure_unit,),
+                    (row.place,),
+                    (row.note,),
+                )
+            )
+        )
+    columns = (
+        Column("Số liệu", width=6),
+        Column("Cấp", "center", 2),
+        Column("Kỳ", "center", 2),
+        Column("Giá trị", "right", 2),
+        Column("Đơn vị tính", "center", 2),
+        Column("Nơi ghi", "center", 2),
+        Column("Ghi chú", width=4),
+    )
+    return Shown([Table("Số liệu như nguồn đã ghi", columns, tuple(rows), small=True)])
+
+
+def direction(review: Review) -> Shown:
+    """The documents that direct the work, counted by tier and kind, and by area."""
+    documents = review.folder.documents
+    if documents.empty:
+        return Shown([Paragraph((f"{capital(NO_DATA)} về văn bản chỉ đạo.",), "note")])
+    tiers = {tier: capital(name) for tier, name in TIERS.items()}
+    areas = {code: area.vi for code, area in AREAS.items()} | {"": "Không gắn với một lĩnh vực"}
+    by_kind = _cross(documents, "kind", {}, tiers, "Loại văn bản")
+    by_area = _cross(documents, "area", areas, tiers, "Lĩnh vực")
+    return Shown([by_kind, by_area])
+
+
+def _cross(documents: pd.DataFrame, rows_by: str, names: dict, tiers: dict, head: str) -> Table:
+    counts = pd.crosstab(documents[rows_by], documents["tier"])
+    present = [tier for tier in tiers if tier in counts]
+    order = [name for name in names if name in counts.index] or list(
+        counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    )
+    columns = (
+        Column(head, width=4),
+        *(Column(tiers[tier], "right", 1) for tier in present),
+        Column("Cộng", "right", 1),
+    )
+    rows = [
+        Row(
+            (
+                (capital(names.get(name, name)),),
+                *((str(counts.loc[name, tier]),) for tier in present),
+                (str(counts.loc[name].sum()),),
+            )
+        )
+        for name in order
+    ]
+    totals = (str(counts[tier].sum()) for tier in present)
+    rows.append(Row((("Cộng",), *((text,) for text in totals), (str(len(documents)),))))
+    return Table(f"Văn bản theo {head.lower()} và cấp ban hành", columns, tuple(rows))
+
+
+def documents(review: Review) -> Shown:
+    """Every document that the report rests on, by tier and date."""
+    tiers = list(TIERS)
+    frame = review.folder.documents
+    if frame.empty:
+        return Shown([Paragraph((f"{capital(NO_DATA)} về văn bản.",), "note")])
+    ordered = sorted(
+        frame.itertuples(), key=lambda row: (tiers.index(row.tier), str(row.date or ""))
+    )
+    rows = []
+    for tier, same in groupby(ordered, key=lambda row: row.tier):
+        rows.append(Row(((TIERS[tier],),), group=True))
+        rows += [
+            Row(
+                (
+                    (f"{capital(row.kind)} {row.number}".strip(),),
+                    (day(row.date) if row.date else "",),
+                    (row.issuer,),
+                    (row.subject + (f" ({row.validity_note})" if row.validity_note else ""),),
+                    (row.place.replace(";", "; "),),
+                )
+            )
+            for row in same
+        ]
+    columns = (
+        Column("Văn bản", width=3),
+        Column("Ngày", "center", 2),
+        Column("Cơ quan ban hành", width=3),
+        Column("Về việc", width=5),
+        Column("Nơi dẫn", "center", 2),
+    )
+    return Shown([Table("Văn bản được dẫn trong báo cáo", columns, tuple(rows), small=True)])
