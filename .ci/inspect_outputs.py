@@ -60,13 +60,13 @@ def table_faults(path: Path) -> list[str]:
 
 
 def run_faults(path: Path) -> list[str]:
-    """What is wrong with a run's own record: inputs without a hash, an outcome that is not good."""
+    """What is wrong with a run's own record: an outcome that is not good, inputs without hashes."""
     run = json.loads(path.read_text(encoding="utf-8"))
-    return [
-        f"{key} is {run.get(key)!r}"
-        for key in ("inputs", "versions", "outcome")
-        if not run.get(key)
-    ]
+    faults = [] if run["outcome"] == "done" else [f"the outcome is {run['outcome']!r}"]
+    hashes = [entry["sha256"] for entry in run["inputs"]]
+    if not hashes or not all(re.fullmatch("[0-9a-f]{64}", digest) for digest in hashes):
+        faults.append("inputs without sha256")
+    return faults
 
 
 INSPECT = {

@@ -13,30 +13,30 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 # A part is a module of cchc/ or a folder in it. A new one gets its place here, as low as it can.
 FLOORS = (
     # bricks: they know nothing of the house but each other
-    "errors indicator page html numerals periods quantity proportion formula",
+    "errors indicator page html plain svg draw numerals cells periods quantity proportion formula",
     # declare
     "catalogue",
     # read
-    "csvfile registers figures narrative office folder",
+    "textfile csvfile numbers registers unit_registers figures narrative office folder",
     # compute
     "ledger complete measure",
     # reconcile
     "checks",
     # judge
-    "review",
+    "judge review",
     # say and show
-    "words tables charts",
+    "phrases marks words narrate tables charts annexes results",
     # the words a notebook may use
     "__init__",
 )
 
 # The machine room knows papermill and nbconvert, and no indicator: of the house above only these.
 MACHINES = {"run", "export"}
-MACHINES_MAY_IMPORT = MACHINES | {"errors", "page", "html", "numerals", "periods"}
+MACHINES_MAY_IMPORT = MACHINES | {"errors", "page", "html", "plain", "svg", "numerals", "periods"}
 NOTEBOOK_TOOLS = {"papermill", "nbconvert", "nbformat", "nbclient", "jupyter_client", "typst"}
 
 # The doors may import everything: there, and in the notebook, the two halves meet.
-DOORS = {"cli", "__main__"}
+DOORS = {"cli", "batch", "listing"}
 
 LONGEST_MODULE = 220
 LONGEST_FUNCTION = 30
@@ -72,7 +72,10 @@ def imports(module: str) -> Iterator[tuple[str, int]]:
         elif isinstance(node, ast.ImportFrom):
             above = package[: len(package) - node.level + 1] if node.level else ()
             source = ".".join(filter(None, (*above, node.module)))
-            for alias in node.names:  # `from . import x` imports the module x, where there is one
+            for alias in node.names:
+                if alias.name == "__version__":
+                    continue  # a fact about the package, not a part of it
+                # `from . import x` imports the module x, where there is one
                 inner = f"{source}.{alias.name}"
                 yield (inner if inner.removeprefix("cchc.") in MODULES else source), node.lineno
 
