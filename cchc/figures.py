@@ -1,0 +1,125 @@
+"""READ a unit's figures: `figures.csv` -> a checked tidy frame."""
+
+from collections.abc import Iterator, Mapping
+from os.path import abspath
+from pathlib import Path
+
+import pandas as pd
+
+from .catalogue import CATALOGUE
+from .cells import BadCell, Reader, filled, free, one_of, quoted, suggestion
+from .csvfile import Row, Table, read_csv
+from .formula import Formula
+from .indicator import LEVELS, Indicator
+from .numbers import count, decimal, percentage
+from .periods import parse_period
+from .quantity import QUALIFIERS
+from .registers import wrong_level
+from .unit_registers import unknown_source
+
+_SEE = "xem tất cả mã: cchc list indicators"
+_KEY = ("code", "period", "level", "source", "place")
+
+
+def read_figures(
+    path: Path,
+    data: Path | None = None,
+    periods: Table | None = None,
+    sources: Table | None = None,
+    catalogue: Mapping[str, Indicator] = CATALOGUE,
+) -> pd.DataFrame:
+    """The figures of a file, a row a figure as it was stated, in the file's order.
+
+    Columns: code, period, level, value (float64; shares in percent), text (the value as typed),
+    qualifier, source, place, note, row (the line in the file). `periods` and `sources` are the
+    unit's own registers; without them, what a figure refers to is not looked up.
+    Raises `CchcError` with every fault of the file.
+    """
+    data = data or Path(abspath(path)).parents[1]
+    return figures_frame(figures_table(path, data, periods, sources, catalogue))
+
+
+def figures_table(
+    path: Path,
+    data: Path,
+    periods: Table | None,
+    sources: Table | None,
+    catalogue: Mapping[str, Indicator] = CATALOGUE,
+) -> Table:
+    """The rows of `figures.csv` and every fault in them."""
+    columns = {
+        "code": _code_reader(catalogue),
+        "period": lambda text: parse_period(text).id,
+        "level": one_of(LEVELS, "các cấp"),
+        "value": str,
+        "qualifier": one_of(QUALIFIERS, "các từ chỉ mức"),
+        "source": free,
+        "place": filled("ghi mục trong nguồn có số này, ví dụ II.2.2"),
+        "note": free,
+    }
+    known = periods.names("period") if periods else None
+
+    def check(row: Row) -> Iterator[tuple[str, BadCell]]:
+        indicator = catalogue.get(row.values.get("code"))
+        period, level = row.values.get("period"), row.values.get("level")
+        if known is not None and period is not None and period not in known:
+            mend = suggestion(period, known, "thêm một dòng cho kỳ này vào periods.csv")
+            yield "period", BadCell(f"kỳ {quoted(period)} không có trong periods.csv", mend)
+        if indicator and level and level not in indicator.levels:
+            yield "level", wrong_level(indicator, level)
+        yield from _bad_value(row, indicator)
+        if sources:
+            yield from unknown_source(row, sources)
+
+    return read_csv(path, data, columns, key=_KEY).checked(check)
+
+
+def figures_frame(table: Table) -> pd.DataFrame:
+    """The frame that `read_figures` gives. Raises `CchcError` with the table's faults."""
+    frame = table.frame()
+    frame.insert(frame.columns.get_loc("value") + 1, "text", frame["value"])
+    frame["row"] = pd.Series([row.line for row in table.rows], dtype="int64")
+    return frame.astype({"value": "float64"})
+
+
+def primary(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """One row for each code, period and level: that of the latest source, then the first stated.
+
+    A source without a date counts as the oldest. The rows keep the order of the file.
+    """
+    days = dict(zip(sources["id"], sources["date"], strict=True))
+    age = [-days[source].toordinal() if days.get(source) else 0 for source in figures["source"]]
+    newest = figures.assign(age=age).sort_values("age", kind="stable")
+    first = newest.drop_duplicates(["code", "period", "level"])
+    return first.sort_index().drop(columns="age").reset_index(drop=True)
+
+
+def _code_reader(catalogue: Mapping[str, Indicator]) -> Reader:
+    reported = [code for code, indicator in catalogue.items() if not indicator.is_computed]
+    known = one_of(reported, "danh mục chỉ tiêu", _SEE)
+
+    def read(code: str) -> str:
+        indicator = catalogue.get(code)
+        if indicator is None or not indicator.is_computed:
+            return known(code)
+        needs = ", ".join(Formula.parse(indicator.formula).codes)
+        raise BadCell(f"'{code}' được tính, không nhập", _instead(code, needs, catalogue))
+
+    return read
+
+
+def _instead(code: str, needs: str, catalogue: Mapping[str, Indicator]) -> str:
+    stated = [other.code for other in catalogue.values() if code in other.states]
+    as_stated = f"; tỷ lệ ghi sẵn trong nguồn nhập vào {' hoặc '.join(stated)}" if stated else ""
+    return f"nhập các số để tính: {needs}{as_stated}"
+
+
+def _bad_value(row: Row, indicator: Indicator | None) -> Iterator[tuple[str, BadCell]]:
+    """What is wrong with the value; of an unknown code, only what no indicator could have."""
+    read = decimal
+    if indicator:
+        read = percentage if indicator.is_share else count
+    try:
+        read(row.values.get("value", "0"))
+    except BadCell as bad:
+        yield "value", bad

@@ -1,0 +1,134 @@
+"""READ everything about one unit: its folder and the shared registers, checked as a whole."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from os.path import abspath
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from .csvfile import Table
+from .errors import CchcError, Fault, UsageError
+from .figures import figures_frame, figures_table
+from .narrative import Narrative, parse_narrative
+from .office import Office, parse_office
+from .registers import (
+    Unit,
+    find_unit,
+    read_targets,
+    read_units,
+    targets_frame,
+    units_frame,
+)
+from .textfile import TextFile, read_text, shown_path
+from .unit_registers import read_documents, read_periods, read_sources
+
+REQUIRED = ("figures.csv", "periods.csv", "sources.csv", "office.toml")
+"""The files that every unit's folder has; `documents.csv` and `narrative.md` may be absent."""
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was read: its path within the data folder, and the sha256 of the bytes read."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class UnitFolder:
+    """All that is known of a unit before anything is computed; see docs for each frame's columns.
+
+    `figures`: a row a figure as stated. `periods`, `sources`, `documents`: the unit's registers,
+    with days as `date` or None. `units`, `targets`: the shared registers.
+    """
+
+    data: Path
+    unit: Unit
+    units: pd.DataFrame
+    targets: pd.DataFrame
+    figures: pd.DataFrame
+    periods: pd.DataFrame
+    sources: pd.DataFrame
+    documents: pd.DataFrame
+    narrative: Narrative
+    office: Office
+    inputs: tuple[Input, ...]
+
+
+def read_folder(unit_id: str, data: Path) -> UnitFolder:
+    """Everything about a unit, from `data/<unit_id>/` and the registers in `data`.
+
+    Raises `UsageError` for an id that is not in the register or has no folder, and `CchcError`
+    with every fault of every file. Each file's bytes are read once.
+    """
+    data = Path(abspath(data))
+    units = read_units(data)
+    unit = find_unit(unit_id, units)
+    folder = data / unit.id
+    if not folder.is_dir():
+        raise _no_folder(folder, data)
+    periods = read_periods(folder / "periods.csv", data)
+    sources = read_sources(folder / "sources.csv", data)
+    documents = read_documents(folder / "documents.csv", data, sources)
+    figures = figures_table(folder / "figures.csv", data, periods, sources)
+    targets = read_targets(data, units)
+    tables = (units, targets, periods, sources, figures, documents)
+    texts = _Texts(data)
+    narrative = texts.read(folder / "narrative.md", parse_narrative, absent=Narrative())
+    office = texts.read(folder / "office.toml", parse_office)
+    faults = [fault for table in tables for fault in table.faults] + texts.faults
+    if faults:
+        raise CchcError(faults)
+    return UnitFolder(
+        data,
+        unit,
+        units_frame(units),
+        targets_frame(targets),
+        figures_frame(figures),
+        periods.frame(start="object", end="object", complete="bool"),
+        sources.frame(date="object"),
+        documents.frame(date="object"),
+        narrative,
+        office,
+        _inputs(data, [*tables, *texts.files]),
+    )
+
+
+class _Texts:
+    """The files that are no tables: what was read, and the faults."""
+
+    def __init__(self, data: Path):
+        self.data = data
+        self.files: list[TextFile] = []
+        self.faults: list[Fault] = []
+
+    def read(
+        self, path: Path, parse: Callable[[TextFile], Read], absent: Read | None = None
+    ) -> Read | None:
+        """What `parse` makes of a file; `absent` where there is none, None where it has faults."""
+        if absent is not None and not path.exists():
+            return absent
+        try:
+            file = read_text(path, self.data, "chép tệp này từ thư mục của một đơn vị khác rồi sửa")
+            self.files.append(file)
+            return parse(file)
+        except CchcError as error:
+            self.faults += error.faults
+            return None
+
+
+def _no_folder(folder: Path, data: Path) -> UsageError:
+    shown = shown_path(folder, data)
+    what = f"đơn vị '{folder.name}' chưa có thư mục số liệu"
+    mend = f"tạo thư mục này với các tệp: {', '.join(REQUIRED)}"
+    return UsageError([Fault(what, f"{shown}/", mend)])
+
+
+def _inputs(data: Path, files: Iterable[Table | TextFile]) -> tuple[Input, ...]:
+    """The files that were there, by path; each is shown below the data folder's own name."""
+    read = ((file.shown.removeprefix(f"{data.name}/"), file.sha256) for file in files)
+    return tuple(Input(path, digest) for path, digest in sorted(read) if digest)
