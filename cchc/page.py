@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from .html import blocks_to_html
+from .plain import blocks_to_text
+
 MIME = "application/vnd.cchc.page+json"
 """The MIME type under which a notebook's output carries its blocks."""
 
@@ -17,16 +20,29 @@ class Mark:
     title: str
 
 
-Run = str | Mark
+@dataclass(frozen=True)
+class Styled:
+    """Words that stand out from the text around them; `code` is set in a typewriter face."""
+
+    text: str
+    style: Literal["strong", "em", "code"]
+
+
+Run = str | Mark | Styled
 Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside an output; level 3 or 4, below the sections that the notebook names."""
+    """A heading inside an output; level 3 or 4, below the sections that the notebook names.
+
+    The exporters number it ("2.1") and give it the name by which the contents point to it.
+    """
 
     text: str
     level: int = 3
+    number: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,14 +55,19 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; each item is one line of runs."""
+    """A list; an item is one line of runs, or a list that belongs to the line before it."""
 
-    items: tuple[Runs, ...]
+    items: tuple["Runs | Bullets", ...]
+    ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: its head, how its cells stand, and its share of the width (0: by itself)."""
+    """A table's column: its head, how its cells stand, its share of the width in percent.
+
+    A share of 0 leaves the width to the cells.
+    """
 
     text: str
     align: Literal["left", "right", "center"] = "left"
@@ -63,13 +84,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; the first cell of a row heads it."""
+    """A table with its caption; the first cell of a row heads it. Exporters set the `label`."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
     small: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,10 +102,31 @@ class Chart:
     alt: str
     caption: str
     data: Table
+    label: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError(f"chart without alternative text: {self.caption!r}")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that an analyst drew by other means; `data` is base64, or SVG as text."""
+
+    media: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    data: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("picture without alternative text")
+
+
+@dataclass(frozen=True)
+class Preformatted:
+    """Text whose lines and spaces are kept: what a program printed."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -135,15 +178,7 @@ class Signature:
 
 
 Block = (
-    Heading
-    | Paragraph
-    | Bullets
-    | Table
-    | Chart
-    | Callout
-    | KeyFigures
-    | Letterhead
-    | Signature
+    Heading | Paragraph | Bullets | Table | Chart | Callout | KeyFigures | Letterhead | Signature
 )
 
 
@@ -162,17 +197,20 @@ def to_json(value: Any) -> Any:
 
 
 class Shown:
-    """What a notebook cell shows: blocks, drawn by Jupyter as HTML and by the exporters as both."""
+    """What a notebook cell shows: blocks, drawn by Jupyter as HTML and by the exporters as both.
+
+    It is drawn at once: IPython only prints an error that happens while it asks for an output,
+    and the cell would count as done.
+    """
 
     def __init__(self, blocks: Iterable[Block]):
         self.blocks = tuple(blocks)
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        from .html import blocks_to_html, blocks_to_text
-
         page = [to_json(block) for block in self.blocks]
-        return {
+        self._bundle = {
             MIME: page,
             "text/html": blocks_to_html(page),
             "text/plain": blocks_to_text(page),
         }
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return self._bundle

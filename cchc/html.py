@@ -1,0 +1,220 @@
+"""Blocks as HTML: the same elements in JupyterLab and on the exported page."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from .plain import SEVERITY, blocks_to_text
+from .svg import inline
+
+__all__ = ["block_to_html", "blocks_to_html", "blocks_to_text"]
+
+Json = dict[str, Any]
+
+
+def blocks_to_html(page: list[Json]) -> str:
+    """The page's blocks (JSON form) as one HTML element that brings its own small style sheet.
+
+    Text is always escaped. Raises ValueError for a drawing that may not stand in a page.
+
+    >>> blocks_to_html([{"type": "Paragraph", "runs": ["a < b"]}]).endswith("<p>a &lt; b</p></div>")
+    True
+    """
+    blocks = "".join(block_to_html(block, number) for number, block in enumerate(page))
+    return f'<div class="cchc" lang="vi"><style>{_notebook_style()}</style>{blocks}</div>'
+
+
+def block_to_html(block: Json, number: int) -> str:
+    """One block (JSON form) as HTML; `number` is its place among the blocks of the page.
+
+    >>> block_to_html({"type": "Heading", "text": "Kết quả", "level": 3}, 0)
+    '<h3>Kết quả</h3>'
+    """
+    drawing = block.get("svg") or (block.get("data") if block["type"] == "Picture" else "")
+    if drawing:
+        key = f"c{sha256(drawing.encode()).hexdigest()[:8]}-{number}-"
+        return _chart(block, key) if block["type"] == "Chart" else _picture(block, key)
+    return _HTML[block["type"]](block)
+
+
+@cache
+def _notebook_style() -> str:
+    lines = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8").splitlines()
+    return "".join(lines)
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _runs(runs: Iterable[str | Json]) -> str:
+    return "".join(_text(run) if isinstance(run, str) else _run(run) for run in runs)
+
+
+def _run(run: Json) -> str:
+    if run["type"] == "Mark":
+        attributes = f' data-figure="{escape(run["figure"])}"' if run["figure"] else ""
+        attributes += f' title="{escape(run["title"])}"' if run["title"] else ""
+        return f"<span{attributes}>{_text(run['text'])}</span>"
+    tag = {"strong": "strong", "em": "em"}.get(run["style"], "code")
+    return f"<{tag}>{_text(run['text'])}</{tag}>"
+
+
+def _heading(block: Json) -> str:
+    level = min(max(int(block["level"]), 1), 6)
+    anchor = f' id="{escape(block["anchor"])}"' if block.get("anchor") else ""
+    number = block.get("number", "")
+    number = f'<span class="number">{escape(number)}</span> ' if number else ""
+    return f"<h{level}{anchor}>{number}{_text(block['text'])}</h{level}>"
+
+
+def _paragraph(block: Json) -> str:
+    role = ' class="note"' if block.get("role") == "note" else ""
+    return f"<p{role}>{_runs(block['runs'])}</p>"
+
+
+def _bullets(block: Json) -> str:
+    items: list[str] = []
+    for item in block["items"]:
+        if not isinstance(item, dict):
+            items.append(_runs(item))
+        elif items:
+            items[-1] += _bullets(item)
+        else:
+            items.append(_bullets(item))
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    start = int(block.get("start", 1))
+    return f'<ol start="{start}">{lines}</ol>' if block.get("ordered") else f"<ul>{lines}</ul>"
+
+
+def _caption(block: Json) -> str:
+    label = f'<span class="label">{escape(block["label"])}</span> ' if block.get("label") else ""
+    return label + _text(block["caption"])
+
+
+def _align(column: Json) -> str:
+    return f' class="{column["align"]}"' if column.get("align") in {"right", "center"} else ""
+
+
+def _table(block: Json) -> str:
+    columns, rows = block["columns"], block["rows"]
+    heads = "".join(f'<th scope="col"{_align(c)}>{_text(c["text"])}</th>' for c in columns)
+    caption = f"<caption><span>{_caption(block)}</span></caption>" if block["caption"] else ""
+    small = ' class="small"' if block.get("small") else ""
+    note = f'<p class="note">{_text(block["note"])}</p>' if block.get("note") else ""
+    table = (
+        f'<table{small} style="--columns:{len(columns)}">{caption}{_widths(columns)}'
+        f"<thead><tr>{heads}</tr></thead><tbody>{_rows(rows, columns)}</tbody></table>"
+    )
+    return _scroll(table, block["caption"] or "Bảng") + note
+
+
+def _widths(columns: list[Json]) -> str:
+    shares = [int(column.get("width", 0)) for column in columns]
+    whole = sum(shares) if all(shares) else 100
+    cols = (f'<col style="width:{100 * w / whole:.3g}%">' if w else "<col>" for w in shares)
+    return f"<colgroup>{''.join(cols)}</colgroup>"
+
+
+def _scroll(inner: str, label: str) -> str:
+    attributes = f'role="group" tabindex="0" aria-label="{escape(label)}"'
+    return f'<div class="scroll" {attributes}>{inner}</div>'
+
+
+def _rows(rows: list[Json], columns: list[Json]) -> str:
+    aligns = [_align(column) for column in columns]
+    lines = []
+    for row in rows:
+        first, *others = row["cells"]
+        if row.get("group"):
+            span = f'scope="rowgroup" colspan="{len(columns)}"'
+            lines.append(f'</tbody><tbody><tr class="group"><th {span}>{_runs(first)}</th></tr>')
+            continue
+        cells = zip(aligns[1:], others, strict=False)
+        data = "".join(f"<td{align}>{_runs(cell)}</td>" for align, cell in cells)
+        lines.append(f'<tr><th scope="row"{aligns[0]}>{_runs(first)}</th>{data}</tr>')
+    return "".join(lines).removeprefix("</tbody><tbody>")
+
+
+def _chart(block: Json, key: str) -> str:
+    drawing = _scroll(inline(block["svg"], block["alt"], key), block["caption"])
+    return (
+        f'<figure class="chart">{drawing}<figcaption>{_caption(block)}</figcaption>'
+        f"<details><summary>Số liệu của biểu đồ</summary>{_table(block['data'])}</details></figure>"
+    )
+
+
+def _picture(block: Json, key: str) -> str:
+    if block["media"] == "image/svg+xml":
+        drawing = inline(block["data"], block["alt"], key)
+        return f"<figure>{_scroll(drawing, block['alt'])}</figure>"
+    media = "image/jpeg" if block["media"] == "image/jpeg" else "image/png"
+    source = f"data:{media};base64,{escape(''.join(block['data'].split()))}"
+    return f'<figure><img src="{source}" alt="{escape(block["alt"])}"></figure>'
+
+
+def _callout(block: Json) -> str:
+    severity = block["severity"] if block["severity"] in SEVERITY else "note"
+    word = f'<span class="severity">{SEVERITY[severity]}</span> ' if SEVERITY[severity] else ""
+    items = "".join(f"<li>{_runs(item)}</li>" for item in block.get("items", ()))
+    return (
+        f'<aside class="callout {severity}" aria-label="{escape(block["title"])}">'
+        f'<p class="title">{word}{_text(block["title"])}</p>'
+        + (f"<ul>{items}</ul></aside>" if items else "</aside>")
+    )
+
+
+def _key_figures(block: Json) -> str:
+    items = []
+    for item in block["items"]:
+        detail = f'<dd class="detail">{_text(item["detail"])}</dd>' if item.get("detail") else ""
+        value = f'<dd class="value">{_run(item["value"])}</dd>'
+        items.append(f"<div><dt>{_text(item['label'])}</dt>{value}{detail}</div>")
+    return f'<dl class="key-figures">{"".join(items)}</dl>'
+
+
+def _letterhead(block: Json) -> str:
+    def line(name: str, text: str) -> str:
+        return f'<p class="{name}">{_text(text)}</p>' if text else ""
+
+    addressee = f"Kính gửi: {block['addressee']}" if block["addressee"] else ""
+    return (
+        '<div class="letterhead"><div class="nation">'
+        '<p class="state">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
+        '<p class="motto">Độc lập - Tự do - Hạnh phúc</p></div><div class="office">'
+        f"{line('superior', block['superior'])}{line('issuer', block['issuer'])}</div>"
+        f"{line('document-number', block['number'])}{line('place', block['place_and_date'])}"
+        f'<h1><span class="kind">{_text(block["kind"])}</span> '
+        f'<span class="subject">{_text(block["subject"])}</span></h1>'
+        f"{line('addressee', addressee)}</div>"
+    )
+
+
+def _signature(block: Json) -> str:
+    recipients = "".join(f"<li>{_text(recipient)}</li>" for recipient in block["recipients"])
+    signer = "".join(
+        f'<p class="{name}">{_text(block[name])}</p>'
+        for name in ("authority", "position", "name")
+        if block[name]
+    )
+    return (
+        '<div class="signature"><div class="recipients">'
+        f"<p>Nơi nhận:</p><ul>{recipients}</ul></div>"
+        f'<div class="signer">{signer}</div></div>'
+    )
+
+
+_HTML = {
+    "Heading": _heading,
+    "Paragraph": _paragraph,
+    "Bullets": _bullets,
+    "Table": _table,
+    "Preformatted": lambda block: f"<pre>{escape(block['text'])}</pre>",
+    "Callout": _callout,
+    "KeyFigures": _key_figures,
+    "Letterhead": _letterhead,
+    "Signature": _signature,
+}

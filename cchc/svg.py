@@ -1,0 +1,138 @@
+"""Drawings as SVG text: made fit to stand inside an HTML page, and the fonts they ask for."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+_STILL = {
+    *("svg", "g", "defs", "style", "symbol", "use", "image", "clipPath", "mask", "marker"),
+    *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"),
+    *("pattern", "linearGradient", "radialGradient", "stop"),
+}
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>")
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)[\"']?\s*\)")
+_OUTSIDE = re.compile(r"url\(\s*[\"']?(?![\"'#\s])|@import", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
+_LONE_DEJAVU = re.compile(r"'DejaVu Sans'(?=\s*(;|$))")  # Verdana is as wide, and on every Windows
+_FAMILY = re.compile(r"font-family:\s*([^;]+)|font:[^;]*?\d[\w.%/]*\s+([^;]+)")
+
+
+def inline(svg: str, alt: str, key: str) -> str:
+    """The drawing as one <svg> element of an HTML page, named by `alt` for who cannot see it.
+
+    `key` begins every id, so that two drawings on a page do not mix. What only a file of its own
+    needs is left out: prolog, doctype, metadata, name spaces, ids that nothing points to.
+    Raises ValueError for a drawing that could run, load or restyle something (see `parse`).
+
+    >>> inline('<svg xmlns="http://www.w3.org/2000/svg"><g id="x"/></svg>', "Hai cột", "c1-")
+    '<svg role="img" aria-label="Hai cột"><g /></svg>'
+    """
+    root = parse(svg)
+    pointed_at = {name for element in root.iter() for name in _references(element)}
+    shared_style = [_take_style(element) for element in list(root.iter())]
+    for element in root.iter():
+        _localise(element, key, pointed_at)
+    style = ";".join(filter(None, [root.get("style"), *shared_style]))
+    if style:
+        root.set("style", style)
+    text = ElementTree.tostring(root, encoding="unicode").strip()
+    return f'<svg role="img" aria-label="{escape(alt)}"' + text.removeprefix("<svg")
+
+
+def parse(svg: str) -> Element:
+    """The drawing's elements, without those that only other programs read.
+
+    Raises ValueError, with a Vietnamese sentence, for elements that do more than draw (a script,
+    a link, foreign content), event attributes, addresses outside the drawing, and style rules
+    that would reach beyond it.
+    """
+    try:
+        root = ElementTree.fromstring(_DOCTYPE.sub("", svg, count=1).lstrip().encode())
+    except ElementTree.ParseError as fault:
+        raise ValueError(f"hình vẽ SVG sai cú pháp ({fault})") from None
+    if root.tag != f"{_SVG}svg":
+        raise ValueError("hình vẽ không phải là SVG")
+    _drop_metadata(root)
+    for element in root.iter():
+        _refuse_unless_still(element)
+    return root
+
+
+def font_families(svg: str) -> set[str]:
+    """The first family of every font list in the drawing: what its maker meant to be used.
+
+    >>> sorted(font_families('''<svg xmlns="http://www.w3.org/2000/svg">
+    ... <text style="font: 10px 'DejaVu Sans', sans-serif" font-family="Tinos">x</text></svg>'''))
+    ['DejaVu Sans', 'Tinos']
+    """
+    lists = []
+    for element in parse(svg).iter():
+        lists.append(element.get("font-family", ""))
+        style = f"{element.get('style', '')};{element.text if _name(element) == 'style' else ''}"
+        lists += [family or shorthand for family, shorthand in _FAMILY.findall(style)]
+    return {families.split(",")[0].strip(" \"'\n}") for families in lists if families.strip()}
+
+
+def _name(element: Element) -> str:
+    return element.tag.removeprefix(_SVG)
+
+
+def _drop_metadata(element: Element) -> None:
+    for child in list(element):
+        if not child.tag.startswith(_SVG) or _name(child) in {"metadata", "title", "desc"}:
+            element.remove(child)
+        else:
+            _drop_metadata(child)
+
+
+def _refuse_unless_still(element: Element) -> None:
+    if _name(element) not in _STILL:
+        raise ValueError(f"hình vẽ SVG có phần tử <{_name(element)}>")
+    for name, value in element.attrib.items():
+        if name.lower().startswith("on"):
+            raise ValueError(f"hình vẽ SVG có thuộc tính sự kiện {name}")
+        points = name.lower().endswith("href")
+        inside = value.startswith(("#", "data:image/png;"))
+        if _OUTSIDE.search(value) or (points and not inside):
+            raise ValueError(f"hình vẽ SVG trỏ ra ngoài: {value[:60]}")
+    if _name(element) == "style" and not _EVERYWHERE.fullmatch(element.text or ""):
+        raise ValueError("hình vẽ SVG có quy tắc kiểu riêng trong <style>")
+
+
+def _references(element: Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name in {"href", _XLINK_HREF} and value.startswith("#"):
+            yield value[1:]
+        yield from _REFERENCE.findall(value)
+
+
+def _take_style(element: Element) -> str:
+    """matplotlib writes `*{…}`: on a page that is every element there is. Here it is inherited."""
+    for child in list(element):
+        if _name(child) == "style":
+            element.remove(child)
+            return _EVERYWHERE.fullmatch(child.text or "")[1].strip()
+    return ""
+
+
+def _localise(element: Element, key: str, pointed_at: set[str]) -> None:
+    element.tag = _name(element)
+    if element.tag != "tspan":
+        element.tail = None
+    if element.tag not in {"text", "tspan"}:
+        element.text = None
+    for name, value in list(element.attrib.items()):
+        del element.attrib[name]
+        if name in {"href", _XLINK_HREF}:
+            element.set("href", f"#{key}{value[1:]}" if value.startswith("#") else value)
+        elif name == "id":
+            if value in pointed_at:
+                element.set("id", key + value)
+        elif not name.startswith("{") and name not in {"role", "aria-label", "version"}:
+            value = " ".join(value.split()) if name in {"d", "points"} else value
+            value = _REFERENCE.sub(lambda found: f"url(#{key}{found[1]})", value)
+            element.set(name, _LONE_DEJAVU.sub(r"\g<0>, Verdana, sans-serif", value))
