@@ -1,0 +1,116 @@
+"""The executed notebook as one document: what every edition prints, read once and checked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from textwrap import shorten
+from typing import Any
+
+from cchc import page
+from cchc.errors import CchcError, Fault
+
+from .markdown import markdown_blocks
+from .numbering import numbered
+from .outputs import output_blocks
+
+Json = dict[str, Any]
+
+_ROLES = {"parameters": "tham số mặc định", "injected-parameters": "tham số của lần chạy này"}
+_MEND = (
+    "khai lời mô tả cho hình (display(fig, metadata={'image/png': {'alt': '…'}})), "
+    "hoặc hiện kết quả bằng một hàm của cchc"
+)
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code cell for the audit appendix: its name, its role if it has one, its source."""
+
+    name: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A notebook ready to print: `blocks` in JSON form, numbered; the code apart from them."""
+
+    title: str
+    short_title: str
+    blocks: tuple[Json, ...]
+    code: tuple[Code, ...]
+    invented: bool
+
+
+def read_document(notebook: Json) -> Document:
+    """The document in an executed notebook (nbformat 4).
+
+    The title is the notebook's `metadata.title`, else its letterhead's subject, else its first
+    heading. Raises CchcError with every output that cannot be printed, named by its cell.
+    """
+    blocks: list[Json] = []
+    faults: list[Fault] = []
+    for number, cell in enumerate(notebook["cells"], 1):
+        for read in _readers(cell, _name(cell, number)):
+            try:
+                blocks += read()
+            except ValueError as fault:
+                faults.append(Fault(str(fault), f"notebook, {_name(cell, number)}", _MEND))
+    if faults:
+        raise CchcError(faults)
+    title = _title(notebook["metadata"], blocks)
+    return Document(
+        title=title,
+        short_title=shorten(title, 80, placeholder=" …"),
+        blocks=tuple(numbered(_headed(blocks, title))),
+        code=tuple(_code(notebook["cells"])),
+        invented=any(b["type"] == "Callout" and b["severity"] == "demo" for b in blocks),
+    )
+
+
+def _name(cell: Json, number: int) -> str:
+    ran = cell.get("execution_count")
+    return f"ô số {number} (In [{ran}])" if ran else f"ô số {number}"
+
+
+def _readers(cell: Json, name: str) -> Iterator[Callable[[], list[Json]]]:
+    """One for each thing that the cell shows, so that each can fail by itself."""
+    if cell["cell_type"] == "markdown":
+        yield partial(_markdown, cell["source"], cell.get("attachments"))
+    for output in cell.get("outputs", ()):
+        yield partial(output_blocks, output, name[0].upper() + name[1:])
+
+
+def _markdown(source: str, attachments: Json | None) -> list[Json]:
+    return [page.to_json(block) for block in markdown_blocks(source, attachments)]
+
+
+def _title(metadata: Json, blocks: list[Json]) -> str:
+    if metadata.get("title"):
+        return str(metadata["title"])
+    for block in blocks:
+        if block["type"] == "Letterhead":
+            return f"{block['kind'].capitalize()} {block['subject']}".strip()
+    headings = [block for block in blocks if block["type"] == "Heading"]
+    return min(headings, key=lambda block: block["level"])["text"] if headings else "Báo cáo"
+
+
+def _headed(blocks: list[Json], title: str) -> list[Json]:
+    """The blocks with exactly one head of the whole: the letterhead, or one heading of level 1."""
+    has_letterhead = any(block["type"] == "Letterhead" for block in blocks)
+    tops = [
+        place
+        for place, block in enumerate(blocks)
+        if block["type"] == "Heading" and block["level"] == 1
+    ]
+    below = tops if has_letterhead else tops[1:]
+    lowered = [b | {"level": 2} if place in below else b for place, b in enumerate(blocks)]
+    return lowered if has_letterhead or tops else [page.to_json(page.Heading(title, 1)), *lowered]
+
+
+def _code(cells: list[Json]) -> Iterator[Code]:
+    for number, cell in enumerate(cells, 1):
+        if cell["cell_type"] == "code" and cell["source"].strip():
+            tags = cell.get("metadata", {}).get("tags", ())
+            role = next((_ROLES[tag] for tag in tags if tag in _ROLES), "")
+            yield Code(_name(cell, number), role, cell["source"])
