@@ -1,15 +1,17 @@
 """Units x notebook: the reviews that the command line asked for, one after another."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
 
 from .errors import CchcError, Fault, UsageError
-from .export import CchcHTMLExporter, CchcPDFExporter
 from .results import as_csv, checks_frame, indicators_frame
 from .review import Review, load_review
-from .run import Job, Outcome, run_job
+
+if TYPE_CHECKING:  # papermill and nbconvert take seconds to load: only a run needs them
+    from .run import Job, Outcome
 
 NOTEBOOK = "two_year_review.ipynb"
 WORST_FIRST = (4, 1, 3, 0)
@@ -42,6 +44,8 @@ def run_units(
 
     A unit whose data have faults does not stop the others. An unknown unit does, before any work.
     """
+    from .run import run_job
+
     notebook = find_notebook(data)
     reviews = _read_all(units, data, first_year, second_year)
     printers = _printers(formats)
@@ -107,6 +111,8 @@ def _read_all(units, data, first_year, second_year) -> dict[str, Review | CchcEr
 
 
 def _printers(formats: tuple[str, ...]):
+    from .export import CchcHTMLExporter, CchcPDFExporter
+
     html, pdf = CchcHTMLExporter(), CchcPDFExporter()
     known = {
         "html": lambda notebook: html.from_notebook_node(notebook)[0].encode(),
@@ -115,7 +121,9 @@ def _printers(formats: tuple[str, ...]):
     return {f"report.{name}": known[name] for name in formats}
 
 
-def _job(review: Review, notebook: Path, out: Path, printers) -> Job:
+def _job(review: Review, notebook: Path, out: Path, printers) -> "Job":
+    from .run import Job
+
     return Job(
         unit=review.folder.unit.id,
         span=review.span,
@@ -137,6 +145,6 @@ def _job(review: Review, notebook: Path, out: Path, printers) -> Job:
     )
 
 
-def _said(unit: str, outcome: Outcome) -> str:
+def _said(unit: str, outcome: "Outcome") -> str:
     said = f"{unit}: {STATES[outcome.exit_code]} ({outcome.seconds:.1f} giây) → {outcome.folder}"
     return said + (f"\n  lý do: {outcome.reason}" if outcome.reason else "")

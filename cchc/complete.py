@@ -14,7 +14,10 @@ _FREE = Quantity(Fraction(0), Fraction(0), inf)
 
 @dataclass(frozen=True)
 class _Sum:
-    """One equation: the whole's key, its parts' keys, and those that a source may not state."""
+    """One equation: the whole's key, its parts' keys, and those that a source may not state.
+
+    With leaks, the terms may be less than the whole: what is left over explains nothing.
+    """
 
     whole: Key
     parts: tuple[Key, ...]
@@ -92,16 +95,15 @@ def _narrow_once(sums: list[_Sum], bounds: dict[Key, Quantity], reported) -> boo
     narrowed = False
     for equation in sums:
         terms = [*equation.parts, *equation.leaks]
-        free = [bounds.get(term, _FREE) for term in terms]
-        low, high = sum(q.low for q in free), sum(q.high for q in free)
+        own = [bounds.get(term, _FREE) for term in terms]
+        low = sum(bound.low for bound in own)
+        high = inf if equation.leaks else sum(bound.high for bound in own)
         whole = bounds.get(equation.whole, _FREE)
         narrowed |= _tighten(bounds, equation.whole, low, high, reported)
-        for term, own in zip(terms, free, strict=True):
-            others_low = low - own.low
-            others_high = high - own.high if high < inf else _sum_of_others(terms, term, bounds)
-            narrowed |= _tighten(
-                bounds, term, whole.low - others_high, whole.high - others_low, reported
-            )
+        for term, bound in zip(terms, own, strict=True):
+            room = whole.high - (low - bound.low)
+            rest = inf if equation.leaks else _sum_of_others(terms, term, bounds)
+            narrowed |= _tighten(bounds, term, whole.low - rest, room, reported)
     return narrowed
 
 

@@ -1,6 +1,6 @@
 """What is known of a unit: every figure and indicator by code, period and level."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -54,6 +54,22 @@ class Ledger(Mapping[Key, Known]):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def roots(self, keys: Iterable[tuple[str, str, str]]) -> tuple[Key, ...]:
+        """The reported figures behind the keys, each once."""
+        found: dict[Key, None] = {}
+        seen: set[Key] = set()
+        waiting = [Key(*key) for key in keys]
+        while waiting:
+            key = waiting.pop(0)
+            known = self.entries.get(key)
+            if known is None or key in seen:
+                continue
+            seen.add(key)
+            if known.basis == "reported":
+                found[key] = None
+            waiting += known.needs
+        return tuple(found)
 
     def quantity(self, code: str, period: str, level: str) -> Quantity | None:
         """The quantity at a key, or None where nothing is known."""

@@ -8,7 +8,7 @@ import pandas as pd
 from .annexes import in_words, law_name
 from .catalogue import CATALOGUE
 from .checks import CHECKS
-from .registers import read_targets, read_units
+from .registers import read_targets, read_units, targets_frame, units_frame
 
 
 def listing(what: str, as_json: bool, data: Path | None) -> str:
@@ -34,8 +34,9 @@ def _records(frame: pd.DataFrame, columns: list[str]) -> list[dict]:
 
 
 def _units(data: Path) -> list[dict]:
-    frame = read_units(data)
-    records = _records(frame, ["id", "type", "name", "code", "level", "parent"])
+    records = _records(
+        units_frame(read_units(data)), ["id", "type", "name", "code", "level", "parent"]
+    )
     for record in records:
         record["figures"] = "có số liệu" if (data / record["id"] / "figures.csv").is_file() else ""
     return records
@@ -60,7 +61,7 @@ def _indicators(_: Path | None) -> list[dict]:
 
 def _targets(data: Path) -> list[dict]:
     columns = ["id", "indicator", "level", "operator", "text", "due", "law", "clause", "verified"]
-    return _records(read_targets(data), columns)
+    return _records(targets_frame(read_targets(data, read_units(data))), columns)
 
 
 def _checks(_: Path | None) -> list[dict]:

@@ -43,19 +43,9 @@ def origin(review: Review, key: Key) -> str:
     formula = review.catalogue[key.code].formula
     needed = "; ".join(f"{need.code} ({need.period})" for need in known.needs)
     how = formula if formula else needed
-    places = ", ".join(dict.fromkeys(_places(review, known)))
+    roots = (review.ledger[root] for root in review.ledger.roots([key]))
+    places = "; ".join(dict.fromkeys(f"{each.source}, {each.place}" for each in roots))
     return f"{BASES[known.basis].capitalize()}: {how}" + (f". Số liệu: {places}" if places else "")
-
-
-def _places(review: Review, known: Known) -> list[str]:
-    places = []
-    for need in known.needs:
-        entry = review.ledger.get(need)
-        if entry and entry.place:
-            places.append(f"{entry.source}, {entry.place}")
-        elif entry:
-            places += _places(review, entry)
-    return places
 
 
 def cell(review: Review, line: Line, year: str) -> Run:

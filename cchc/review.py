@@ -87,7 +87,7 @@ def load_review(district: str, first_year: int, second_year: int, data: str | Pa
     Raises `CchcError` with every fault of the unit's files at once, `UsageError` for an unknown
     unit or for years that are no two years in order.
     """
-    root = Path(data) if data else find_data(None)
+    root = find_data(Path(data) if data else None)
     folder = read_folder(district, root)
     mandate = folder.office.mandate
     first, second = _years(first_year or mandate.first_year, second_year or mandate.second_year)

@@ -45,14 +45,8 @@ class Evidence:
 
     def places(self, keys: Iterable[Key]) -> tuple[str, ...]:
         """Where the figures behind the keys stand: each `source: place` once."""
-        places: dict[str, None] = {}
-        for key in keys:
-            known = self.ledger.get(key)
-            if known and known.place:
-                places[f"{known.source}: {known.place}"] = None
-            elif known:
-                places |= dict.fromkeys(self.places(known.needs))
-        return tuple(places)
+        known = (self.ledger[key] for key in self.ledger.roots(keys))
+        return tuple(dict.fromkeys(f"{each.source}: {each.place}" for each in known))
 
     def label(self, code: str) -> str:
         """The Vietnamese label as it stands inside a sentence."""

@@ -55,7 +55,7 @@ def _differs(evidence: Evidence) -> Iterator[Finding]:
             [key, nearest, *computed.needs],
             f"{evidence.about(key)}: nguồn ghi {evidence.value(key)} ({evidence.label(key.code)}),"
             f" tính lại được {_arithmetic(evidence, nearest)}"
-            f" ({evidence.label(nearest)})"
+            f" ({evidence.label(nearest.code)})"
             + (". Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn." if cut else ".")
             + ("" if cut else _tried(evidence, candidates, nearest)),
             expected=float(computed.quantity.value),

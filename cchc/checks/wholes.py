@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..complete import tiers_of
 from ..indicator import Whole
 from ..ledger import Key
 from ..quantity import Quantity
@@ -94,12 +95,20 @@ def _share_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+def _is_checked_by_level(evidence: Evidence, key: Key) -> bool:
+    """Whether each level has the whole of its own: then the sum of the levels says nothing new."""
+    tiers = tiers_of(evidence.catalogue[key.code], evidence.folder.unit.level)
+    return bool(tiers) and all(key._replace(level=tier) in evidence.ledger for tier in tiers)
+
+
 def _remainder(evidence: Evidence) -> Iterator[Finding]:
     for whole, key, parts, total in _wholes(evidence):
         missing = _unstated(evidence, whole, key.period, key.level)
         quantity = evidence.ledger[key].quantity
         left = quantity.value - total.value
         if left <= 0 or total.agrees_with(quantity) or (missing and not whole.leaks):
+            continue
+        if key.level == "all" and _is_checked_by_level(evidence, key):
             continue
         unstated = ", ".join(evidence.label(code) for code in missing)
         yield finding(
