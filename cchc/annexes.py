@@ -8,7 +8,7 @@ from . import __version__
 from .catalogue import CATALOGUE
 from .checks import level_name
 from .indicator import Indicator, Law
-from .judge import Target, targets_for
+from .judge import Target, read_off, targets_for
 from .marks import mark
 from .measure import interval
 from .numerals import day, number, share
@@ -101,11 +101,11 @@ def _intervals(review: Review) -> Table:
 
 def _targets(review: Review) -> Table:
     """Every target that holds for the unit, whether or not there are numbers to hold against it."""
-    own = lineage(review.folder)
+    own, asked_for = lineage(review.folder), read_off(review.folder.targets)
     found: dict[str, Target] = {}
     for indicator in review.catalogue.values():
         for level in indicator.levels:
-            for target in targets_for(review.folder.targets, indicator.code, level, own):
+            for target in targets_for(asked_for, indicator.code, level, own):
                 found[target.id] = target
     rows = tuple(
         Row(

@@ -187,7 +187,7 @@ def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
 def _stacked(review: Review, whole: Whole, rows) -> Chart:
     codes = list(dict.fromkeys(code for _, slices in rows for code in slices))
     biggest = max(codes, key=lambda c: sum(s[c][1] for _, s in rows if c in s))
-    codes = [c for c in codes if c != biggest]
+    codes = [c for c in codes if c != biggest and any(s[c][1] for _, s in rows if c in s)]
     names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in codes}
     items = [
         f"{level_name(key.level, review.folder.unit.type)}, năm {key.period}" for key, _ in rows

@@ -6,6 +6,7 @@ from io import StringIO
 from textwrap import fill
 
 COLOURS = ("#9db4c8", "#1f4e79", "#c77f1a", "#b3261e", "#6b7280")
+SLICES = ("#1f4e79", "#c77f1a", "#b3261e", "#6d4c8f", "#8a8f98", "#2f7d5b", "#b9a44c")
 INK, FAINT = "#1a1a1a", "#c9ced6"
 STYLE = {
     "svg.hashsalt": "cchc",
@@ -92,7 +93,7 @@ def stacks(items: Sequence[str], series: Sequence[Series]) -> str:
     middles = [number * group + BAR for number in range(len(items))]
     for place, each in enumerate(series):
         widths = [value or 0 for value in each.values]
-        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=COLOURS[place + 1])
+        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=SLICES[place % len(SLICES)])
         starts = [start + width for start, width in zip(starts, widths, strict=True)]
     for number, item in enumerate(items):
         axes.text(-0.02 * largest, middles[number], item, ha="right", va="center", color=INK)
@@ -104,7 +105,7 @@ def stacks(items: Sequence[str], series: Sequence[Series]) -> str:
             va="center",
             color=INK,
         )
-    return _svg(figure, axes, [(e.name, COLOURS[n + 1]) for n, e in enumerate(series)])
+    return _svg(figure, axes, [(e.name, SLICES[n % len(SLICES)]) for n, e in enumerate(series)])
 
 
 def _axes(height: float, largest: float):

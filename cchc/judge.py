@@ -20,7 +20,9 @@ class Target:
     """What the law asks: an operator and a value, by a day; `verified` once the clause was read."""
 
     id: str
+    scope: str
     indicator: str
+    level: str
     operator: str
     value: Fraction
     text: str
@@ -33,10 +35,11 @@ class Target:
     def is_met_by(self, quantity: Quantity) -> bool | None:
         """Whether a quantity meets it; None where its bounds leave that open.
 
-        >>> from .quantity import quantity
-        >>> goal = Target("t", "x", ">=", Fraction(80), "80", date(2025, 12, 31), "", "", True, "")
-        >>> goal.is_met_by(quantity("80", "over")), goal.is_met_by(quantity("70", "over"))
-        (True, None)
+            >>> from .quantity import quantity
+            >>> due = date(2025, 12, 31)
+        >>> goal = Target("t", "", "x", "all", ">=", Fraction(80), "80", due, "", "", True, "")
+            >>> goal.is_met_by(quantity("80", "over")), goal.is_met_by(quantity("70", "over"))
+            (True, None)
         """
         match self.operator:
             case ">=":
@@ -49,36 +52,42 @@ class Target:
         return True if sure else False if never else None
 
 
+def read_off(targets: pd.DataFrame) -> tuple[Target, ...]:
+    """The targets of the register's frame, earliest first."""
+    return tuple(
+        Target(
+            row.id,
+            row.scope,
+            row.indicator,
+            row.level,
+            row.operator,
+            Fraction(row.text),
+            row.text,
+            row.due,
+            row.law,
+            row.clause,
+            row.verified,
+            row.note,
+        )
+        for row in targets.sort_values("due", kind="stable").itertuples()
+    )
+
+
 def targets_for(
-    targets: pd.DataFrame, indicator: str, level: str, lineage: Iterable[str]
+    targets: Iterable[Target], indicator: str, level: str, lineage: Iterable[str]
 ) -> tuple[Target, ...]:
     """The targets of an indicator at a level, earliest first: milestones, then the goal itself.
 
     `lineage` is the unit and its parents, nearest first: the nearest scope that says anything wins,
     then everywhere. A target for `all` holds for every level that has none of its own.
     """
-    of_it = targets[targets["indicator"] == indicator]
+    of_it = [target for target in targets if target.indicator == indicator]
     for scope in (*lineage, ""):
         for wanted in (level, "all"):
-            rows = of_it[(of_it["scope"] == scope) & (of_it["level"] == wanted)]
-            if not rows.empty:
-                return tuple(_target(row) for row in rows.sort_values("due").itertuples())
+            found = tuple(t for t in of_it if (t.scope, t.level) == (scope, wanted))
+            if found:
+                return found
     return ()
-
-
-def _target(row) -> Target:
-    return Target(
-        row.id,
-        row.indicator,
-        row.operator,
-        Fraction(row.text),
-        row.text,
-        row.due,
-        row.law,
-        row.clause,
-        row.verified,
-        row.note,
-    )
 
 
 def verdict(known: Known | None, targets: tuple[Target, ...], as_of: date) -> Verdict:

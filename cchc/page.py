@@ -177,9 +177,9 @@ class Signature:
     name: str
 
 
-Block = (
-    Heading | Paragraph | Bullets | Table | Chart | Callout | KeyFigures | Letterhead | Signature
-)
+Prose = Heading | Paragraph | Bullets | Preformatted
+Exhibit = Table | Chart | Picture | KeyFigures | Callout
+Block = Prose | Exhibit | Letterhead | Signature
 
 
 def to_json(value: Any) -> Any:

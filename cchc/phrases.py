@@ -48,8 +48,10 @@ def lower(text: str) -> str:
 def asked(target: Target, measure_unit: str) -> str:
     """What a target asks, in words.
 
+    >>> from datetime import date
     >>> from fractions import Fraction
-    >>> goal = Target("t", "x", ">=", Fraction(80), "80", date(2025, 12, 31), "", "", True, "")
+    >>> due = date(2025, 12, 31)
+    >>> goal = Target("t", "", "x", "all", ">=", Fraction(80), "80", due, "", "", True, "")
     >>> asked(goal, "%")
     'từ 80% trở lên, đến 31/12/2025'
     """

@@ -99,7 +99,7 @@ def read_targets(data: Path, units: Table, catalogue: Mapping[str, Indicator] = 
         "indicator": one_of(catalogue, "danh mục chỉ tiêu", "xem tất cả mã: cchc list indicators"),
         "level": one_of(LEVELS, "các cấp"),
         "operator": one_of((">=", "<=", "="), "các phép so sánh"),
-        "value": free,
+        "value": str,
         "due": iso_date,
         "law": filled("ghi số hiệu văn bản đặt ra mục tiêu"),
         "clause": free,

@@ -11,7 +11,7 @@ from .checks import Evidence, Finding, reconcile
 from .errors import CchcError, Fault, UsageError
 from .folder import UnitFolder, read_folder
 from .indicator import LEVELS, Indicator, Whole
-from .judge import Target, Verdict, change, targets_for, verdict
+from .judge import Target, Verdict, change, read_off, targets_for, verdict
 from .ledger import Key, Known, Ledger
 from .measure import measure
 from .periods import parse_period
@@ -175,11 +175,11 @@ def lineage(folder: UnitFolder) -> list[str]:
 
 def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Iterator[Line]:
     incomparable = frozenset().union(*(finding.incomparable for finding in findings))
-    own = lineage(folder)
+    own, asked = lineage(folder), read_off(folder.targets)
     for indicator in CATALOGUE.values():
-        for level in _levels_to_show(indicator, folder, ledger, years):
+        for level in _levels_to_show(indicator, asked, ledger, years):
             first, second = (ledger.get(Key(indicator.code, year, level)) for year in years)
-            targets = targets_for(folder.targets, indicator.code, level, own)
+            targets = targets_for(asked, indicator.code, level, own)
             if first or second or targets:
                 yield Line(
                     indicator,
@@ -193,14 +193,16 @@ def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Ite
                 )
 
 
-def _levels_to_show(indicator: Indicator, folder: UnitFolder, ledger: Ledger, years) -> list[str]:
+def _levels_to_show(
+    indicator: Indicator, asked: tuple[Target, ...], ledger: Ledger, years: tuple[str, str]
+) -> list[str]:
     """The levels with numbers; without any, those that a target asks for, or all at once."""
     with_data = [
         level
         for level in indicator.levels
         if any(Key(indicator.code, year, level) in ledger for year in years)
     ]
-    asked = folder.targets.loc[folder.targets["indicator"] == indicator.code, "level"]
-    by_name = [level for level in indicator.levels if level in set(asked) - {"all"}]
+    named = {target.level for target in asked if target.indicator == indicator.code}
+    by_name = [level for level in indicator.levels if level in named - {"all"}]
     levels = with_data or by_name or [indicator.levels[-1]]
     return sorted(levels, key=LEVELS.index)

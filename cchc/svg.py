@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)[\"']?\s*\)")
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?![\"'#\s])|@import", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
 _LONE_DEJAVU = re.compile(r"'DejaVu Sans'(?=\s*(;|$))")  # Verdana is as wide, and on every Windows
-_FAMILY = re.compile(r"font-family:\s*([^;]+)|font:[^;]*?\d[\w.%/]*\s+([^;]+)")
+_FAMILY = re.compile(r"font-family:\s*([^;]+)|font:[^;]*?\d(?:px|pt|r?em|%)(?:/\S+)?\s+([^;]+)")
 
 
 def inline(svg: str, alt: str, key: str) -> str:
@@ -50,8 +50,11 @@ def parse(svg: str) -> Element:
     a link, foreign content), event attributes, addresses outside the drawing, and style rules
     that would reach beyond it.
     """
+    text = _DOCTYPE.sub("", svg, count=1).strip()
+    if "<!DOCTYPE" in text:
+        raise ValueError("hình vẽ SVG tự khai báo thực thể")
     try:
-        root = ElementTree.fromstring(_DOCTYPE.sub("", svg, count=1).lstrip().encode())
+        root = ElementTree.fromstring(text.encode())
     except ElementTree.ParseError as fault:
         raise ValueError(f"hình vẽ SVG sai cú pháp ({fault})") from None
     if root.tag != f"{_SVG}svg":

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cchc.indicator import Indicator
-from cchc.judge import Target, change, targets_for, verdict
+from cchc.judge import Target, change, read_off, targets_for, verdict
 from cchc.ledger import Known
 from cchc.quantity import quantity
 
@@ -21,7 +21,9 @@ def known(text: str, qualifier: str = "") -> Known:
 
 def goal(value: str, due: str, operator: str = ">=") -> Target:
     day = date.fromisoformat(due)
-    return Target(f"t-{due}", "x", operator, Fraction(value), value, day, "", "", True, "")
+    return Target(
+        f"t-{due}", "", "x", "all", operator, Fraction(value), value, day, "", "", True, ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,4 +118,4 @@ def test_the_nearest_scope_and_the_own_level_win(level, lineage, expected):
         ("of-province", "tinh", "all", "50"),
         ("everywhere", "", "all", "40"),
     )
-    assert [target.id for target in targets_for(targets, "x", level, lineage)] == expected
+    assert [target.id for target in targets_for(read_off(targets), "x", level, lineage)] == expected

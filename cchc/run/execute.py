@@ -9,7 +9,10 @@ import papermill
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
+
+from .kernel import OwnKernelManager, private_sockets
 
 _TIMES = ("papermill", "execution", "ExecuteTime")
 _KEPT = ("kernelspec", "language_info", "title")
@@ -35,14 +38,17 @@ def execute(
     """
     out = work / "executed.ipynb"
     try:
-        papermill.execute_notebook(
-            notebook,
-            out,
-            parameters=dict(parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-        )
+        with private_sockets() as config:
+            papermill.execute_notebook(
+                notebook,
+                out,
+                parameters=dict(parameters),
+                kernel_name="python3",
+                kernel_manager_class=OwnKernelManager,
+                config=config,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+            )
     except (PapermillExecutionError, CellExecutionError) as error:
         raise ExecutionFailed(_reason(error), _read(out)) from error
     except Exception as error:
@@ -75,7 +81,7 @@ def _require_complete(executed: NotebookNode) -> None:
 def _without_circumstances(
     executed: NotebookNode, source: Path, published: Mapping[str, Any]
 ) -> NotebookNode:
-    shown = parameterize_notebook(nbformat.read(source, as_version=4), dict(published))
+    shown = parameterize_notebook(load_notebook_node(str(source)), dict(published))
     injected = [c for c in shown.cells if "injected-parameters" in c.metadata.get("tags", [])]
     for number, cell in enumerate(executed.cells):
         cell.id = f"cell-{number:02d}"
