@@ -14,13 +14,18 @@ import pytest
 import yaml
 from packaging.markers import Marker
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # What conda-forge calls otherwise, by the name it has for pip.
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "playwright": "playwright-python"}
+CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "matplotlib": "matplotlib-base",
+    "playwright": "playwright-python",
+}
 
 RUNTIME = {r.name: r.specifier for r in map(Requirement, PROJECT["dependencies"])}
 EXTRA = map(Requirement, PROJECT["optional-dependencies"]["dev"])
@@ -49,8 +54,9 @@ def imported_from_elsewhere(folder: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.add(node.module.partition(".")[0])
     own = {file.stem for file in files} | {"cchc"}
+    elsewhere = names - own - set(sys.stdlib_module_names)
     distributions = packages_distributions()
-    return {distributions[name][0].lower() for name in names - own - set(sys.stdlib_module_names)}
+    return {canonicalize_name(distributions[name][0]) for name in elsewhere}
 
 
 def test_conda_gets_the_same_packages_with_the_same_bounds():
