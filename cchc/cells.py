@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from .errors import did_you_mean
@@ -45,6 +46,24 @@ def suggestion(wrong: str, known: Iterable[str], advice: str) -> str:
     """
     near = did_you_mean(wrong[:_LONGEST_SHOWN], known)
     return near + advice[0].upper() + advice[1:] if near else advice
+
+
+def unmatched(found: Iterable[str], known: Iterable[str]) -> tuple[dict, list[str]]:
+    """The found names that are not known, with what each may mean, and the names that are missing.
+
+    A name that is there in a wrong spelling is not missing as well.
+
+    >>> unmatched(["id", "siez", "x"], ["id", "size", "note"])
+    ({'siez': ['size'], 'x': []}, ['note'])
+    """
+    found, known = list(found), list(known)
+    missing = [name for name in known if name not in found]
+    unknown = {}
+    for name in found:
+        if name not in known:
+            unknown[name] = get_close_matches(name[:_LONGEST_SHOWN], missing, n=1)
+            missing = [other for other in missing if other not in unknown[name]]
+    return unknown, missing
 
 
 def is_slug(text: str) -> bool:

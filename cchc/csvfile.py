@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .cells import BadCell, Reader, quoted, suggestion
+from .cells import BadCell, Reader, quoted, suggestion, unmatched
 from .errors import CchcError, Fault
 from .textfile import read_text, shown_path
 
@@ -130,16 +130,14 @@ def _header_faults(
             mend = "lưu lại bằng kiểu 'CSV UTF-8' với dấu ngăn cột là dấu phẩy"
             yield Fault(f"các cột ngăn bằng {called}, không phải dấu phẩy", where, mend)
             return
-    missing = [name for name in columns if name not in names]
+    unknown, missing = unmatched(names, columns)
     for number, name in enumerate(names, start=1):
         if name in names[: number - 1]:
             mend = "bỏ một trong các cột cùng tên"
             yield Fault(f"cột {quoted(name)} có hai lần", f"{where}, cột thứ {number}", mend)
-        elif name not in columns:
-            mend = suggestion(name, missing, header)
-            # a column that is there under a wrong name is not missing as well
-            missing = [other for other in missing if f"'{other}'" not in mend]
+        elif name in unknown:
             what = f"cột {quoted(name)} không có trong quy định" if name else "cột không có tên"
+            mend = suggestion(name, unknown[name], header)
             yield Fault(what, f"{where}, cột thứ {number}", mend)
     for name in missing:
         yield Fault(f"thiếu cột '{name}'", where, header)

@@ -9,7 +9,6 @@ import pandas as pd
 from .catalogue import CATALOGUE
 from .cells import BadCell, Reader, filled, free, one_of, quoted, suggestion
 from .csvfile import Row, Table, read_csv
-from .formula import Formula
 from .indicator import LEVELS, Indicator
 from .numbers import count, decimal, percentage
 from .periods import parse_period
@@ -102,16 +101,15 @@ def _code_reader(catalogue: Mapping[str, Indicator]) -> Reader:
         indicator = catalogue.get(code)
         if indicator is None or not indicator.is_computed:
             return known(code)
-        needs = ", ".join(Formula.parse(indicator.formula).codes)
-        raise BadCell(f"'{code}' được tính, không nhập", _instead(code, needs, catalogue))
+        raise BadCell(f"'{code}' được tính, không nhập", _instead(indicator, catalogue))
 
     return read
 
 
-def _instead(code: str, needs: str, catalogue: Mapping[str, Indicator]) -> str:
-    stated = [other.code for other in catalogue.values() if code in other.states]
+def _instead(computed: Indicator, catalogue: Mapping[str, Indicator]) -> str:
+    stated = [other.code for other in catalogue.values() if computed.code in other.states]
     as_stated = f"; tỷ lệ ghi sẵn trong nguồn nhập vào {' hoặc '.join(stated)}" if stated else ""
-    return f"nhập các số để tính: {needs}{as_stated}"
+    return f"nhập các số trong công thức: {computed.formula}{as_stated}"
 
 
 def _bad_value(row: Row, indicator: Indicator | None) -> Iterator[tuple[str, BadCell]]:

@@ -68,9 +68,7 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
     data = Path(abspath(data))
     units = read_units(data)
     unit = find_unit(unit_id, units)
-    folder = data / unit.id
-    if not folder.is_dir():
-        raise _no_folder(folder, data)
+    folder = _folder_of(unit, data)
     periods = read_periods(folder / "periods.csv", data)
     sources = read_sources(folder / "sources.csv", data)
     documents = read_documents(folder / "documents.csv", data, sources)
@@ -121,11 +119,13 @@ class _Texts:
             return None
 
 
-def _no_folder(folder: Path, data: Path) -> UsageError:
-    shown = shown_path(folder, data)
-    what = f"đơn vị '{folder.name}' chưa có thư mục số liệu"
+def _folder_of(unit: Unit, data: Path) -> Path:
+    folder = data / unit.id
+    if folder.is_dir():
+        return folder
+    what = f"đơn vị '{unit.id}' chưa có thư mục số liệu"
     mend = f"tạo thư mục này với các tệp: {', '.join(REQUIRED)}"
-    return UsageError([Fault(what, f"{shown}/", mend)])
+    raise UsageError([Fault(what, f"{shown_path(folder, data)}/", mend)])
 
 
 def _inputs(data: Path, files: Iterable[Table | TextFile]) -> tuple[Input, ...]:

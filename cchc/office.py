@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from .cells import BadCell, iso_date, suggestion
+from .cells import BadCell, iso_date, quoted, suggestion, unmatched
 from .errors import CchcError, Fault
 from .textfile import TextFile
 
@@ -74,19 +74,19 @@ def parse_office(file: TextFile) -> Office:
         content = tomllib.loads(file.text)
     except (ValueError, RecursionError) as error:
         raise CchcError([_syntax_fault(str(error), file)]) from None
-    faults: list[Fault] = list(_unknown(content, Office, "mục", "", file.shown))
-    parts = {}
-    for section in fields(Office):
-        values, found = _section(section.name, section.type, content, file.shown)
-        faults += found
-        parts[section.name] = values
-    mandate = parts["mandate"]
-    if not faults and mandate["first_year"] >= mandate["second_year"]:
-        where = f"{file.shown}, [mandate] second_year"
+    sections = {section.name: section.type for section in fields(Office)}
+    faults = list(_name_faults(content, sections, "mục", file.shown))
+    values = {}
+    for name, shape in sections.items():
+        if name in content:
+            values[name], found = _section(content[name], shape, f"{file.shown}, [{name}]")
+            faults += found
+    if not faults and values["mandate"]["first_year"] >= values["mandate"]["second_year"]:
+        where = f"{file.shown}, [mandate], khóa second_year"
         faults.append(Fault("năm thứ hai không sau năm thứ nhất", where, "xem lại hai năm"))
     if faults:
         raise CchcError(faults)
-    return Office(**{part.name: part.type(**parts[part.name]) for part in fields(Office)})
+    return Office(**{name: shape(**values[name]) for name, shape in sections.items()})
 
 
 def _syntax_fault(message: str, file: TextFile) -> Fault:
@@ -96,48 +96,45 @@ def _syntax_fault(message: str, file: TextFile) -> Fault:
     return Fault("tệp TOML viết sai cú pháp", f"{file.shown}, dòng {line}{column}", _SYNTAX)
 
 
-def _unknown(found: dict, shape: type, kind: str, within: str, shown: str) -> Iterator[Fault]:
-    known = [field.name for field in fields(shape)]
-    for name in found:
-        if name not in known:
-            near = [other for other in known if other not in found] or known
-            mend = suggestion(name, near, f"các {kind}: {', '.join(known)}")
-            where = f"{shown}, {within} {name}" if within else f"{shown}, {name}"
-            yield Fault(f"{kind} '{name}' không có trong quy định", where, mend)
+def _name_faults(found: dict, known: Iterable[str], kind: str, where: str) -> Iterator[Fault]:
+    """The names of sections or keys that are unknown or missing."""
+    unknown, missing = unmatched(found, known)
+    every = f"các {kind} phải có: {', '.join(known)}"
+    for name, meant in unknown.items():
+        what = f"{kind} {quoted(name)} không có trong quy định"
+        yield Fault(what, where, suggestion(name, meant, every))
+    for name in missing:
+        yield Fault(f"thiếu {kind} '{name}'", where, every)
 
 
-def _section(
-    name: str, shape: type, content: dict, shown: str
-) -> tuple[dict[str, Any], list[Fault]]:
+def _section(section: Any, shape: type, where: str) -> tuple[dict[str, Any], list[Fault]]:
     """The values of a section that can be read, and its faults."""
-    where, section = f"{shown}, [{name}]", content.get(name)
     if not isinstance(section, dict):
-        keys = ", ".join(field.name for field in fields(shape))
-        return {}, [Fault(f"thiếu mục [{name}]", shown, f"thêm mục [{name}] với các khóa: {keys}")]
-    faults = list(_unknown(section, shape, "khóa", f"[{name}]", shown))
+        return {}, [Fault("đây phải là một mục", where, "viết tên mục trong ngoặc vuông")]
+    keys = {field.name: field.type for field in fields(shape)}
+    faults = list(_name_faults(section, keys, "khóa", where))
     values = {}
-    for field in fields(shape):
-        if field.name not in section:
-            faults.append(Fault(f"thiếu khóa '{field.name}'", where, f"thêm: {field.name} = …"))
-            continue
-        try:
-            values[field.name] = _READERS[field.type](section[field.name])
-            if field.name in _NEVER_EMPTY and not values[field.name]:
-                raise BadCell(f"khóa '{field.name}' để trống", "ghi nội dung cho khóa này")
-        except BadCell as bad:
-            faults.append(Fault(bad.what, f"{where} {field.name}", bad.mend))
+    for name, kind in keys.items():
+        if name in section:
+            try:
+                values[name] = _READERS[kind](section[name])
+                if name in _NEVER_EMPTY and not values[name]:
+                    raise BadCell("giá trị để trống", "ghi nội dung cho khóa này")
+            except BadCell as bad:
+                faults.append(Fault(bad.what, f"{where}, khóa {name}", bad.mend))
     return values, faults
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise BadCell(f"{value!r} không phải là chữ", _TEXT)
+        raise BadCell(f"{quoted(str(value))} không phải là chữ", _TEXT)
     return value.strip()
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise BadCell(f"{value!r} không phải là danh sách", 'ghi như ["Như trên", "Lưu: VT"]')
+        what = f"{quoted(str(value))} không phải là danh sách"
+        raise BadCell(what, 'ghi như ["Như trên", "Lưu: VT"]')
     return tuple(item.strip() for item in value)
 
 
@@ -145,13 +142,14 @@ def _day(value: Any) -> date | None:
     if isinstance(value, str):
         return iso_date(value) if value else None
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise BadCell(f"{str(value)!r} không phải là ngày", 'ghi như 2022-11-08, hoặc ""')
+        raise BadCell(f"{quoted(str(value))} không phải là ngày", 'ghi như 2022-11-08, hoặc ""')
     return value
 
 
 def _year(value: Any) -> int:
     if type(value) is not int or not _FIRST_YEAR <= value <= _LAST_YEAR:
-        raise BadCell(f"{value!r} không phải là một năm", "ghi năm bằng bốn chữ số, ví dụ 2022")
+        what = f"{quoted(str(value))} không phải là một năm"
+        raise BadCell(what, "ghi bốn chữ số, không đặt trong ngoặc kép: 2022")
     return value
 
 

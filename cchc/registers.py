@@ -93,20 +93,7 @@ def read_units(data: Path) -> Table:
 
 def read_targets(data: Path, units: Table, catalogue: Mapping[str, Indicator] = CATALOGUE) -> Table:
     """What the law asks, `data/targets.csv`, with its faults; the column `value` holds numbers."""
-    columns = {
-        "id": slug,
-        "scope": free,
-        "indicator": one_of(catalogue, "danh mục chỉ tiêu", "xem tất cả mã: cchc list indicators"),
-        "level": one_of(LEVELS, "các cấp"),
-        "operator": one_of((">=", "<=", "="), "các phép so sánh"),
-        "value": str,
-        "due": iso_date,
-        "law": filled("ghi số hiệu văn bản đặt ra mục tiêu"),
-        "clause": free,
-        "verified": yes_no,
-        "note": free,
-    }
-    table = read_csv(data / "targets.csv", data, columns, key=("id",))
+    table = read_csv(data / "targets.csv", data, _target_columns(catalogue), key=("id",))
     known = units.names("id")
 
     def check(row: Row) -> Iterator[tuple[str, BadCell]]:
@@ -124,6 +111,22 @@ def read_targets(data: Path, units: Table, catalogue: Mapping[str, Indicator] = 
             yield "value", bad
 
     return table.checked(check)
+
+
+def _target_columns(catalogue: Mapping[str, Indicator]) -> dict[str, Reader]:
+    return {
+        "id": slug,
+        "scope": free,
+        "indicator": one_of(catalogue, "danh mục chỉ tiêu", "xem tất cả mã: cchc list indicators"),
+        "level": one_of(LEVELS, "các cấp"),
+        "operator": one_of((">=", "<=", "="), "các phép so sánh"),
+        "value": str,
+        "due": iso_date,
+        "law": filled("ghi số hiệu văn bản đặt ra mục tiêu"),
+        "clause": free,
+        "verified": yes_no,
+        "note": free,
+    }
 
 
 def _target_reader(indicator: Indicator | None) -> Reader:
