@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .catalogue import AREAS
 from .checks import level_name
+from .complete import tiers_of
 from .draw import Series, bars, stacks
 from .indicator import Whole
 from .ledger import Key
 from .marks import mark, printed
-from .numerals import share
+from .numerals import number, share
 from .page import Chart, Column, Row, Run, Shown, Table
 from .phrases import NO_DATA, lower, period_name
 from .review import Line, Review
@@ -147,31 +148,29 @@ def _item(review: Review, line: Line) -> str:
 def _leaks(review: Review, area: str) -> Iterator[Chart]:
     """What of a whole is not in its largest part: late, pending, and what nobody explains."""
     for whole in (w for w in _wholes(review, area) if w.leaks):
-        keys = [
-            k
-            for level in review.catalogue[whole.code].levels
-            for k in _years(review, whole.code, level)
-        ]
+        indicator = review.catalogue[whole.code]
+        tiers = tiers_of(indicator, review.folder.unit.level)
+        keys = [k for level in tiers for k in _years(review, whole.code, level)]
+        keys = [k for k in keys if k in review.ledger] or _years(review, whole.code, "all")
         rows = [(key, _slices(review, whole, key)) for key in keys if key in review.ledger]
         rows = [(key, slices) for key, slices in rows if slices]
         if rows:
             yield _stacked(review, whole, rows)
 
 
-def _slices(review: Review, whole: Whole, key: Key) -> dict[str, tuple[str, float, Run]]:
-    """The slices of one whole by name: printed share, share in percent, and its number."""
+def _slices(review: Review, whole: Whole, key: Key) -> dict[str, tuple[float, Run]]:
+    """The slices of one whole by code ("": what is left): share in percent, and its number."""
     size = review.ledger[key].quantity.value
-    if not size:
+    leaves = [key._replace(code=code) for code in _leaves(review, whole, key)]
+    if not size or not leaves:
         return {}
-    left, slices = size, {}
-    for code in _leaves(review, whole, key):
-        part = key._replace(code=code)
-        value = review.ledger[part].quantity.value
-        left -= value
-        slices[code] = (share(100 * value / size), float(100 * value / size), mark(review, part))
-    if left > 0 and slices:
-        slices[""] = (share(100 * left / size), float(100 * left / size), f"{int(left)}")
-    return slices
+    values = [review.ledger[leaf].quantity.value for leaf in leaves]
+    slices = {
+        leaf.code: (float(100 * value / size), mark(review, leaf))
+        for leaf, value in zip(leaves, values, strict=True)
+    }
+    left = max(size - sum(values), 0)
+    return slices | {"": (float(100 * left / size), number(left))}
 
 
 def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
@@ -186,36 +185,35 @@ def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
 
 def _stacked(review: Review, whole: Whole, rows) -> Chart:
     codes = list(dict.fromkeys(code for _, slices in rows for code in slices))
-    biggest = max(codes, key=lambda c: sum(s[c][1] for _, s in rows if c in s))
-    codes = [c for c in codes if c != biggest and any(s[c][1] for _, s in rows if c in s)]
-    names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in codes}
+    biggest = max(codes, key=lambda c: sum(s[c][0] for _, s in rows if c in s))
+    drawn = [c for c in codes if c != biggest and any(s[c][0] for _, s in rows if c in s)]
+    drawn = sorted(drawn, key=lambda c: c == "")
+    names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in drawn}
     items = [
         f"{level_name(key.level, review.folder.unit.type)}, năm {key.period}" for key, _ in rows
     ]
     series = [
-        Series(
-            names[code],
-            [slices[code][1] if code in slices else None for _, slices in rows],
-            [slices[code][0] if code in slices else "" for _, slices in rows],
-        )
-        for code in codes
+        Series(names[c], [s[c][0] if c in s else None for _, s in rows], [""] * len(rows))
+        for c in drawn
     ]
+    totals = [share(sum(s[c][0] for c in drawn if c in s)) for _, s in rows]
     title = (
-        f"{review.catalogue[whole.code].vi} không thuộc nhóm"
-        f" {lower(review.catalogue[biggest].vi)}, phần trăm số tiếp nhận"
+        f"{review.catalogue[whole.code].vi} ngoài phần"
+        f" {lower(review.catalogue[biggest].vi)}, tính theo phần trăm số tiếp nhận"
     )
     spoken = "; ".join(
-        f"{item}: "
-        + (", ".join(f"{names[c]} {s[c][0]}" for c in codes if c in s) or "không còn hồ sơ nào")
-        for item, (_, s) in zip(items, rows, strict=True)
+        f"{item}: {total}"
+        + "".join(f", {names[c]} {share(s[c][0])}" for c in drawn if c in s and s[c][0])
+        for item, total, (_, s) in zip(items, totals, rows, strict=True)
     )
     data = Table(
         f"Số liệu của biểu đồ: {lower(title)}",
-        (Column("Kỳ và cấp", width=3), *(Column(names[c], "right", 2) for c in codes)),
+        (Column("Cấp và kỳ", width=3), *(Column(names[c], "right", 2) for c in drawn)),
         tuple(
-            Row(((item,), *((s[c][2] if c in s else NO_DATA,) for c in codes)))
+            Row(((item,), *((s[c][1] if c in s else NO_DATA,) for c in drawn)))
             for item, (_, s) in zip(items, rows, strict=True)
         ),
         small=True,
     )
-    return Chart(stacks(items, series), f"Biểu đồ thanh chồng. {spoken}.", title, data)
+    picture = stacks(items, series, totals)
+    return Chart(picture, f"Biểu đồ thanh chồng. {spoken}.", title, data)

@@ -1,7 +1,7 @@
 """COMPUTE what parts and wholes force: a sum of known parts, a part with one value left."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 
@@ -53,9 +53,22 @@ def complete(
             break
     for key, bound in bounds.items():
         if key not in known and bound.is_exact:
-            exact = Quantity(Fraction(bound.low), bound.low, bound.high)
-            known[key] = _added(key, exact, sums, bounds)
-    return known
+            known[key] = _added(key, bound, sums, bounds)
+    return _mark_deduced(known)
+
+
+def _mark_deduced(known: dict[Key, Known]) -> dict[Key, Known]:
+    """A sum of parts is deduced, too, when one of its parts is."""
+    deduced = {key for key, entry in known.items() if entry.basis == "deduced"}
+    while True:
+        more = {
+            key
+            for key, entry in known.items()
+            if entry.basis == "computed" and key not in deduced and deduced & {*entry.needs}
+        }
+        if not more:
+            return known | {key: replace(known[key], basis="deduced") for key in deduced}
+        deduced |= more
 
 
 def _equations(reported, catalogue, wholes, unit_level):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from io import StringIO
 from textwrap import fill
 
-COLOURS = ("#9db4c8", "#1f4e79", "#c77f1a", "#b3261e", "#6b7280")
+COLOURS = ("#9db4c8", "#1f4e79", "#c77f1a")
 SLICES = ("#1f4e79", "#c77f1a", "#b3261e", "#6d4c8f", "#8a8f98", "#2f7d5b", "#b9a44c")
-INK, FAINT = "#1a1a1a", "#c9ced6"
+INK, FAINT, MISSING = "#1a1a1a", "#c9ced6", "#5f6672"
 STYLE = {
     "svg.hashsalt": "cchc",
     "svg.fonttype": "none",
@@ -15,9 +15,11 @@ STYLE = {
     "font.size": 9,
     "text.parse_math": False,
 }
-WIDTH, ROW, BAR, TOP, BOTTOM = 7.2, 0.24, 0.19, 0.34, 0.08
-LEFT, RIGHT = 0.36, 0.12
-LABEL_CHARACTERS = 38
+WIDTH, LEFT, RIGHT = 7.2, 0.40, 0.14
+BAR, GAP, LINE, BOTTOM = 0.19, 0.13, 0.165, 0.06
+"""Inches: a bar, the room between items, a line of text, the room below."""
+LETTER = 0.081
+"""Inches that a letter takes on average, wide ones counted in: labels are broken by it."""
 
 
 @dataclass(frozen=True)
@@ -42,96 +44,98 @@ def bars(
     """
     known = [value for each in series for value in each.values if value is not None]
     largest = largest or max([*known, 0]) or 1
-    group = len(series) * BAR + 0.5 * ROW
-    figure, axes = _axes(len(items) * group, largest)
-    for number, item in enumerate(items):
-        top = number * group
-        axes.text(
-            -0.02 * largest,
-            top + len(series) * BAR / 2,
-            fill(item, LABEL_CHARACTERS),
-            ha="right",
-            va="center",
-            color=INK,
-            linespacing=1.1,
-        )
-        for place, each in enumerate(series):
-            middle = top + (place + 0.5) * BAR
-            value = each.values[number]
-            end = min(value or 0, largest)
-            colour = INK if value is not None else COLOURS[4]
-            axes.text(end + 0.012 * largest, middle, each.texts[number], va="center", color=colour)
-        if goals and goals[number] is not None:
-            axes.plot(
-                [goals[number]] * 2,
-                [top - 0.04, top + len(series) * BAR + 0.04],
-                color=COLOURS[2],
-                linewidth=1.8,
-            )
-    for place, each in enumerate(series):
-        middles = [number * group + (place + 0.5) * BAR for number in range(len(items))]
-        axes.barh(
-            middles,
-            [min(v or 0, largest) for v in each.values],
-            height=BAR * 0.86,
-            color=COLOURS[place],
-        )
-    names = [(each.name, COLOURS[place]) for place, each in enumerate(series)]
-    if goals and any(goal is not None for goal in goals):
+    colours = COLOURS[1:] if len(series) == 1 else COLOURS
+    names = [(each.name, colours[place]) for place, each in enumerate(series)]
+    if any(goal is not None for goal in goals):
         names.append(("mục tiêu", COLOURS[2]))
-    return _svg(figure, axes, names)
+    labels = [_broken(item) for item in items]
+    heights = [max(len(series) * BAR, LINE * (label.count("\n") + 1)) + GAP for label in labels]
+    figure, axes = _axes(sum(heights), largest, names)
+    top = GAP / 2
+    for number, (label, height) in enumerate(zip(labels, heights, strict=True)):
+        middle = top + (height - GAP) / 2
+        _label(axes, label, middle, largest)
+        start = middle - len(series) * BAR / 2
+        middles = [start + (place + 0.5) * BAR for place in range(len(series))]
+        values = [min(each.values[number] or 0, largest) for each in series]
+        axes.barh(middles, values, height=BAR * 0.86, color=colours[: len(series)])
+        for each, value, at in zip(series, values, middles, strict=True):
+            colour = MISSING if each.values[number] is None else INK
+            axes.text(value + 0.012 * largest, at, each.texts[number], va="center", color=colour)
+        if goals and goals[number] is not None:
+            ends = [start - 0.04, start + len(series) * BAR + 0.04]
+            axes.plot([goals[number]] * 2, ends, color=COLOURS[2], linewidth=1.8)
+        top += height
+    return _svg(figure)
 
 
-def stacks(items: Sequence[str], series: Sequence[Series]) -> str:
-    """Horizontal stacked bars as SVG: a bar an item, a colour a series, totals in the texts of the
-    last series' items where they have any."""
-    totals = [sum(each.values[n] or 0 for each in series) for n in range(len(items))]
-    largest = max([*totals, 0]) or 1
-    group = 2 * BAR
-    figure, axes = _axes(len(items) * group, largest)
+def stacks(items: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> str:
+    """Horizontal stacked bars as SVG: a bar an item, a colour a series, the total at its end."""
+    sums = [sum(each.values[number] or 0 for each in series) for number in range(len(items))]
+    largest = max([*sums, 0]) or 1
+    names = [(each.name, SLICES[place % len(SLICES)]) for place, each in enumerate(series)]
+    height = 1.3 * BAR + GAP
+    figure, axes = _axes(len(items) * height, largest, names)
+    middles = [(number + 0.5) * height for number in range(len(items))]
     starts = [0.0] * len(items)
-    middles = [number * group + BAR for number in range(len(items))]
-    for place, each in enumerate(series):
+    for each, (_, colour) in zip(series, names, strict=True):
         widths = [value or 0 for value in each.values]
-        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=SLICES[place % len(SLICES)])
+        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=colour)
         starts = [start + width for start, width in zip(starts, widths, strict=True)]
-    for number, item in enumerate(items):
-        axes.text(-0.02 * largest, middles[number], item, ha="right", va="center", color=INK)
-        said = [each.texts[number] for each in series if each.values[number]]
-        axes.text(
-            starts[number] + 0.012 * largest,
-            middles[number],
-            " + ".join(said) or "0",
-            va="center",
-            color=INK,
-        )
-    return _svg(figure, axes, [(e.name, SLICES[n % len(SLICES)]) for n, e in enumerate(series)])
+    for item, at, end, total in zip(items, middles, starts, totals, strict=True):
+        _label(axes, _broken(item), at, largest)
+        axes.text(end + 0.012 * largest, at, total, va="center", color=INK)
+    return _svg(figure)
 
 
-def _axes(height: float, largest: float):
+def _broken(item: str) -> str:
+    return fill(item, int(LEFT * WIDTH / LETTER))
+
+
+def _label(axes, text: str, middle: float, largest: float) -> None:
+    axes.text(-0.02 * largest, middle, text, ha="right", va="center", color=INK, linespacing=1.1)
+
+
+def _axes(height: float, largest: float, names: Sequence[tuple[str, str]]):
+    """An empty drawing: the bars' room, and the legend in as many rows as it needs above."""
     from matplotlib.figure import Figure
 
-    full = height + TOP + BOTTOM
+    rows = _legend_rows(names)
+    full = height + len(rows) * 0.2 + 0.1 + BOTTOM
     figure = Figure(figsize=(WIDTH, full))
     axes = figure.add_axes((LEFT, BOTTOM / full, 1 - LEFT - RIGHT, height / full))
     axes.set_axis_off()
     axes.set_xlim(0, largest)
     axes.set_ylim(height, 0)
     axes.plot([0, 0], [0, height], color=FAINT, linewidth=1)
+    for number, row in enumerate(rows):
+        for name, colour, left in row:
+            at = 1 - (0.14 + 0.2 * number) / full
+            figure.text(left / WIDTH, at, "■", color=colour, va="center", size=11)
+            figure.text((left + 0.17) / WIDTH, at, name, color=INK, va="center")
     return figure, axes
 
 
-def _svg(figure, axes, names: Sequence[tuple[str, str]]) -> str:
-    """The drawing with its legend above; the same numbers give the same text, byte for byte."""
+def _legend_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, float]]]:
+    """Each name with its colour and where it starts, in inches; as many a row as fit."""
+    start = 0.1 if sum(len(name) for name, _ in names) * LETTER > 3 else LEFT * WIDTH
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    left = start
+    for name, colour in names:
+        width = 0.4 + LETTER * len(name)
+        if rows[-1] and left + width > WIDTH:
+            rows.append([])
+            left = start
+        rows[-1].append((name, colour, left))
+        left += width
+    return rows
+
+
+def _svg(figure) -> str:
+    """The drawing as text; the same numbers give the same text, byte for byte."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    height = figure.get_size_inches()[1]
-    left = LEFT
-    for name, colour in names:
-        figure.text(left, 1 - 0.17 / height, "■ ", color=colour, va="center", size=11)
-        figure.text(left + 0.022, 1 - 0.17 / height, name, color=INK, va="center")
-        left += 0.05 + 0.0115 * len(name)
     out = StringIO()
     with matplotlib.rc_context(STYLE):
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})

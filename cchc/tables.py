@@ -1,41 +1,24 @@
 """SHOW: the tables of a report."""
 
-from collections.abc import Iterable
 from itertools import groupby
 
 import pandas as pd
 
 from .catalogue import AREAS
 from .checks import level_name
+from .indicator import LEVELS
 from .ledger import Key
-from .marks import cell, change_cell, mark, target_cell
+from .marks import cell, change_cell, mark, target_cell, with_unit
 from .numerals import as_typed, day
-from .page import Column, Mark, Paragraph, Row, Shown, Table
+from .page import Column, Mark, Paragraph, Row, Runs, Shown, Table
 from .phrases import NO_DATA, TIERS, VERDICTS, capital, period_name
 from .review import Line, Review
-
-KINDS_OF_NOTE = (
-    "† không nguồn nào ghi, suy ra từ các số khác. * điều khoản của mục tiêu chưa được đọc lại"
-    " trong văn bản gốc. Tỷ lệ tính từ tổng của tử số và mẫu số, không lấy trung bình các tỷ lệ."
-)
 
 
 def table(review: Review, area: str) -> Shown:
     """An area in numbers: both years, change, target and verdict, a group of rows a level."""
     lines = [line for line in review.area(area) if not line.indicator.states]
-    blocks = []
-    if lines:
-        columns = (
-            Column("Chỉ tiêu", width=6),
-            Column("Đơn vị tính", "center", 2),
-            Column(review.first, "right", 2),
-            Column(review.second, "right", 2),
-            Column("Thay đổi", "right", 2),
-            Column("Mục tiêu (năm)", "center", 2),
-            Column("Đánh giá", "center", 2),
-        )
-        caption = f"{AREAS[area].vi}, năm {review.first} và năm {review.second}"
-        blocks.append(Table(caption, columns, tuple(_rows(review, lines)), KINDS_OF_NOTE))
+    blocks = [_lines(review, area, lines)] if lines else []
     others = _others(review, area)
     if others:
         blocks.append(others)
@@ -44,24 +27,55 @@ def table(review: Review, area: str) -> Shown:
     return Shown(blocks)
 
 
-def _rows(review: Review, lines: list[Line]) -> Iterable[Row]:
-    tiers = ("province", "district", "commune", "all")
-    by_level = sorted(lines, key=lambda line: tiers.index(line.level))
-    for level, same in groupby(by_level, key=lambda line: line.level):
-        yield Row(((capital(level_name(level, review.folder.unit.type)),),), group=True)
-        for line in same:
-            unverified = "*" if line.goal and not line.goal.verified else ""
-            yield Row(
-                (
-                    (line.indicator.vi,),
-                    (line.indicator.measure_unit,),
-                    (cell(review, line, review.first),),
-                    (cell(review, line, review.second),),
-                    (change_cell(line),),
-                    (target_cell(line) + unverified,),
-                    (VERDICTS[line.verdict],),
-                )
-            )
+def _lines(review: Review, area: str, lines: list[Line]) -> Table:
+    """The lines as a table; a column that would be empty from top to bottom is left out."""
+    columns = [
+        Column("Chỉ tiêu", width=7),
+        Column(review.first, "right", 3),
+        Column(review.second, "right", 3),
+        Column("Thay đổi", "right", 3),
+        Column("Mục tiêu (năm)", "right", 3),
+        Column("Đánh giá", "center", 3),
+    ]
+    cells = [_cells(review, line) for line in lines]
+    kept = [n for n in range(len(columns)) if n < 3 or any(row[n] != ("",) for row in cells)]
+    rows = []
+    by_level = sorted(zip(lines, cells, strict=True), key=lambda pair: LEVELS.index(pair[0].level))
+    for level, same in groupby(by_level, key=lambda pair: pair[0].level):
+        whom = level_name(level, review.folder.unit.type)
+        rows.append(Row(((capital(whom),),), group=True))
+        rows += [Row(tuple(row[n] for n in kept)) for _, row in same]
+    caption = f"{AREAS[area].vi}, năm {review.first} và năm {review.second}"
+    return Table(caption, tuple(columns[n] for n in kept), tuple(rows), _note(lines))
+
+
+def _cells(review: Review, line: Line) -> list[Runs]:
+    indicator = line.indicator
+    unit = "" if indicator.is_share else f" ({indicator.measure_unit})"
+    unverified = "*" if line.goal and not line.goal.verified else ""
+    return [
+        (indicator.vi + unit,),
+        (cell(review, line, review.first),),
+        (cell(review, line, review.second),),
+        (change_cell(line),),
+        (target_cell(line) + unverified,),
+        (VERDICTS[line.verdict],),
+    ]
+
+
+def _note(lines: list[Line]) -> str:
+    """What the signs in a table mean: only those that stand in it."""
+    known = [known for line in lines for known in (line.first, line.second) if known]
+    notes = {
+        "† không nguồn nào ghi, suy ra từ các số khác.": any(k.basis == "deduced" for k in known),
+        "* điều khoản của mục tiêu chưa được đọc lại trong văn bản gốc.": any(
+            line.goal and not line.goal.verified for line in lines
+        ),
+        "điểm: điểm phần trăm.": any(
+            line.indicator.is_share and change_cell(line).endswith("điểm") for line in lines
+        ),
+    }
+    return " ".join(note for note, stands in notes.items() if stands)
 
 
 def _others(review: Review, area: str) -> Table | None:
@@ -72,11 +86,10 @@ def _others(review: Review, area: str) -> Table | None:
                 (review.catalogue[key.code].vi,),
                 (level_name(key.level, review.folder.unit.type),),
                 (period_name(key.period),),
-                (mark(review, key),),
-                (review.catalogue[key.code].measure_unit,),
+                (mark(review, key, with_unit(review.catalogue[key.code], known)),),
             )
         )
-        for key, _ in review.others(area)
+        for key, known in review.others(area)
     )
     if not rows:
         return None
@@ -84,8 +97,7 @@ def _others(review: Review, area: str) -> Table | None:
         Column("Chỉ tiêu", width=6),
         Column("Cấp", "center", 2),
         Column("Kỳ", "center", 3),
-        Column("Giá trị", "right", 2),
-        Column("Đơn vị tính", "center", 2),
+        Column("Giá trị", "right", 3),
     )
     return Table(f"{AREAS[area].vi}: số liệu của các kỳ khác", columns, rows)
 
@@ -96,6 +108,7 @@ def reported(review: Review) -> Shown:
     for row in review.folder.figures.itertuples():
         indicator = review.catalogue[row.code]
         value = as_typed(row.text, indicator.measure_unit, row.qualifier)
+        value += "" if indicator.is_share else f" {indicator.measure_unit}"
         key = Key(row.code, row.period, row.level)
         rows.append(
             Row(
@@ -104,7 +117,6 @@ def reported(review: Review) -> Shown:
                     (level_name(row.level, review.folder.unit.type),),
                     (row.period,),
                     (Mark(value, str(key), f"Nguồn: {row.source}, {row.place}"),),
-                    (indicator.measure_unit,),
                     (row.place,),
                     (row.note,),
                 )
@@ -114,10 +126,9 @@ def reported(review: Review) -> Shown:
         Column("Số liệu", width=6),
         Column("Cấp", "center", 2),
         Column("Kỳ", "center", 2),
-        Column("Giá trị", "right", 2),
-        Column("Đơn vị tính", "center", 2),
+        Column("Giá trị", "right", 3),
         Column("Nơi ghi", "center", 2),
-        Column("Ghi chú", width=4),
+        Column("Ghi chú", width=6),
     )
     return Shown([Table("Số liệu như nguồn đã ghi", columns, tuple(rows), small=True)])
 

@@ -93,9 +93,8 @@ def _key_figures(review: Review) -> Iterator[KeyFigure]:
             if not spans:
                 continue
             key, detail, period = spans[0], "", period_name(review.span)
-        value = mark(review, key, with_unit(indicator, review.ledger[key]))
         whom = level_name(key.level, review.folder.unit.type)
-        yield KeyFigure(value, f"{indicator.vi}, {whom}, {period}", detail)
+        yield KeyFigure(mark(review, key), f"{indicator.vi}, {whom}, {period}", detail)
 
 
 def _verdicts(review: Review) -> str:
