@@ -76,7 +76,11 @@ def is_slug(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """The id itself; raises `BadCell` for what is no id."""
+    """The id itself; raises `BadCell` for what is no id.
+
+    >>> slug("bao-cao-2022")
+    'bao-cao-2022'
+    """
     if is_slug(text):
         return text
     rule = "chữ thường không dấu, chữ số và dấu gạch ngang, ví dụ bao-cao-2022"
@@ -91,7 +95,11 @@ def free(text: str) -> str:
 
 
 def filled(advice: str) -> Reader:
-    """A reader of any text that is not blank; `advice` says what to write."""
+    """A reader of any text that is not blank; `advice` says what to write.
+
+    >>> filled("ghi tên đơn vị")(" Long Mỹ ")
+    'Long Mỹ'
+    """
 
     def read(text: str) -> str:
         if not text.strip():
@@ -102,7 +110,11 @@ def filled(advice: str) -> Reader:
 
 
 def optional(reader: Reader) -> Reader:
-    """A reader that gives None for an empty cell and leaves the rest to `reader`."""
+    """A reader that gives None for an empty cell and leaves the rest to `reader`.
+
+    >>> optional(iso_date)(""), optional(iso_date)("2022-12-31")
+    (None, datetime.date(2022, 12, 31))
+    """
     return lambda text: reader(text) if text else None
 
 
@@ -135,7 +147,11 @@ def _day(text: str) -> date | None:
 
 
 def yes_no(text: str) -> bool:
-    """True for yes, False for no; raises `BadCell` for anything else."""
+    """True for yes, False for no; raises `BadCell` for anything else.
+
+    >>> yes_no("no")
+    False
+    """
     if text in ("yes", "no"):
         return text == "yes"
     what = f"{quoted(text)} không phải là yes hay no" if text else "ô trống"

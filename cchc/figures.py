@@ -85,6 +85,13 @@ def primary(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """One row for each code, period and level: that of the latest source, then the first stated.
 
     A source without a date counts as the oldest. The rows keep the order of the file.
+
+    >>> from datetime import date
+    >>> row = {"code": "schools", "period": "2022", "level": "district"}
+    >>> figures = pd.DataFrame([row | {"value": v, "source": s} for v, s in [(39, "a"), (34, "b")]])
+    >>> sources = pd.DataFrame({"id": ["a", "b"], "date": [date(2021, 5, 1), date(2022, 5, 1)]})
+    >>> primary(figures, sources)["value"].tolist()
+    [34]
     """
     days = dict(zip(sources["id"], sources["date"], strict=True))
     age = [-days[source].toordinal() if days.get(source) else 0 for source in figures["source"]]

@@ -40,10 +40,11 @@ class Input:
 
 @dataclass(frozen=True)
 class UnitFolder:
-    """All that is known of a unit before anything is computed; see docs for each frame's columns.
+    """All that is known of a unit before anything is computed.
 
-    `figures`: a row a figure as stated. `periods`, `sources`, `documents`: the unit's registers,
-    with days as `date` or None. `units`, `targets`: the shared registers.
+    Each frame has the columns of its file; `figures` has `text` (the value as typed) and `row`
+    (the line) besides, `targets` has `text`. Values are float64, days `date` or None, `complete`
+    and `verified` bool; everything else is text, and so is all of `units`.
     """
 
     data: Path

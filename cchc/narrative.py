@@ -72,6 +72,10 @@ def parse_narrative(file: TextFile) -> Narrative:
     """The points of a narrative, with their text kept as it is: HTML in it is text like any other.
 
     Raises `CchcError` with every fault of the file.
+
+    >>> text = "# Đề xuất, kiến nghị\\n- Đầu tư trang thiết bị. (V; procedures)"
+    >>> parse_narrative(TextFile("narrative.md", text, "")).points[0].area
+    'procedures'
     """
     reading = _Reading(file.shown)
     for block in _blocks(re.split(r"\r\n|\r|\n", file.text)):

@@ -38,7 +38,11 @@ def count(text: str) -> float:
 
 
 def decimal(text: str) -> float:
-    """The number of a text with digits and at most one decimal point; raises `BadCell`."""
+    """The number of a text with digits and at most one decimal point; raises `BadCell`.
+
+    >>> decimal("62.5")
+    62.5
+    """
     if not _DECIMAL.fullmatch(text):
         raise _bad(text, whole=False)
     return _exact(text)
