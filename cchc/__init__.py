@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 _HOME = {
     "load_review": "review",
     "title": "words",
-    "headline": "words",
+    "headline": "summary",
     "reconciliation": "words",
     "sentences": "words",
     "signature": "words",

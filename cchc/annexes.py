@@ -132,28 +132,8 @@ def _targets(review: Review) -> Table:
 
 def provenance(review: Review) -> Shown:
     """The inputs by sha256, the sources, the parameters and the versions: how to do it again."""
-    folder = review.folder
-    sources = Table(
-        "Nguồn số liệu",
-        (
-            Column("Mã", width=2),
-            Column("Tên", width=5),
-            Column("Cơ quan", width=3),
-            Column("Ngày", "center", 2),
-        ),
-        tuple(
-            Row(((row.id,), (row.title,), (row.issuer,), (day(row.date) if row.date else "",)))
-            for row in folder.sources.itertuples()
-        ),
-    )
-    inputs = Table(
-        "Tệp đầu vào",
-        (Column("Tệp", width=2), Column("sha256", width=4)),
-        tuple(Row(((entry.path,), (entry.sha256,))) for entry in folder.inputs),
-        small=True,
-    )
     facts = {
-        "Đơn vị (district)": folder.unit.id,
+        "Đơn vị (district)": review.folder.unit.id,
         "Năm thứ nhất (first_year)": review.first,
         "Năm thứ hai (second_year)": review.second,
         "cchc": __version__,
@@ -164,4 +144,33 @@ def provenance(review: Review) -> Shown:
         tuple(Row(((name,), (value,))) for name, value in facts.items()),
         small=True,
     )
-    return Shown([sources, inputs, made])
+    inputs = Table(
+        "Tệp đầu vào",
+        (Column("Tệp", width=2), Column("sha256", width=4)),
+        tuple(Row(((entry.path,), (entry.sha256,))) for entry in review.folder.inputs),
+        small=True,
+    )
+    return Shown([_sources(review), inputs, made])
+
+
+def _sources(review: Review) -> Table:
+    columns = (
+        Column("Mã", width=2),
+        Column("Tên", width=5),
+        Column("Cơ quan", width=3),
+        Column("Ngày", "center", 2),
+        Column("Ghi chú", width=4),
+    )
+    rows = tuple(
+        Row(
+            (
+                (row.id,),
+                (row.title,),
+                (row.issuer,),
+                (day(row.date) if row.date else "",),
+                (row.note,),
+            )
+        )
+        for row in review.folder.sources.itertuples()
+    )
+    return Table("Nguồn số liệu", columns, rows, small=True)

@@ -1,15 +1,14 @@
 """SHOW: the charts of a report, each with what it says in words and its numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from .catalogue import AREAS
 from .checks import level_name
-from .complete import tiers_of
-from .draw import Series, bars, stacks
+from .draw import Series, bars
 from .indicator import Whole
 from .ledger import Key
 from .marks import mark, printed
-from .numerals import number, share
+from .outcomes import outcome_charts
 from .page import Chart, Column, Row, Run, Shown, Table
 from .phrases import NO_DATA, lower, period_name
 from .review import Line, Review
@@ -22,7 +21,7 @@ def chart(review: Review, area: str) -> Shown:
     """The charts of an area: parts of a whole, before and after, shares against their targets."""
     made = (
         *_parts(review, area),
-        *_leaks(review, area),
+        *outcome_charts(review, area),
         _before_after(review, area),
         _shares(review, area),
     )
@@ -79,10 +78,6 @@ def _wholes(review: Review, area: str) -> Iterator[Whole]:
     return (whole for whole in review.wholes if review.catalogue[whole.code].area == area)
 
 
-def _years(review: Review, code: str, level: str) -> list[Key]:
-    return [Key(code, review.first, level), Key(code, review.second, level)]
-
-
 def _parts(review: Review, area: str) -> Iterator[Chart]:
     """The parts of a whole over the two years, at the level that knows most of them."""
     for whole in _wholes(review, area):
@@ -90,11 +85,11 @@ def _parts(review: Review, area: str) -> Iterator[Chart]:
             continue
         levels = review.catalogue[whole.code].levels
         known = {
-            level: sum(k in review.ledger for p in whole.parts for k in _years(review, p, level))
+            level: sum(k in review.ledger for p in whole.parts for k in review.years(p, level))
             for level in reversed(levels)
         }
         level = max(known, key=known.get)
-        rows = [(review.catalogue[p].vi, _years(review, p, level)) for p in whole.parts]
+        rows = [(review.catalogue[p].vi, review.years(p, level)) for p in whole.parts]
         rows = [row for row in rows if any(key in review.ledger for key in row[1])]
         if len(rows) >= FEWEST_PARTS:
             whom = level_name(level, review.folder.unit.type)
@@ -123,9 +118,7 @@ def _shares(review: Review, area: str) -> Chart | None:
     lines = [line for line in review.area(area) if _is_drawn(line)][:MOST_ITEMS]
     if len(lines) < 2:
         return None
-    rows = [
-        (_item(review, line), _years(review, line.indicator.code, line.level)) for line in lines
-    ]
+    rows = [(_item(review, line), review.years(line.indicator.code, line.level)) for line in lines]
     goals = [float(line.goal.value) if line.goal else None for line in lines]
     names = [f"năm {year}" for year in (review.first, review.second)]
     if all(line.first is None for line in lines):
@@ -143,77 +136,3 @@ def _item(review: Review, line: Line) -> str:
     several = len([x for x in review.lines if x.indicator is line.indicator]) > 1
     whom = f", {level_name(line.level, review.folder.unit.type)}" if several else ""
     return line.indicator.vi + whom
-
-
-def _leaks(review: Review, area: str) -> Iterator[Chart]:
-    """What of a whole is not in its largest part: late, pending, and what nobody explains."""
-    for whole in (w for w in _wholes(review, area) if w.leaks):
-        indicator = review.catalogue[whole.code]
-        tiers = tiers_of(indicator, review.folder.unit.level)
-        keys = [k for level in tiers for k in _years(review, whole.code, level)]
-        keys = [k for k in keys if k in review.ledger] or _years(review, whole.code, "all")
-        rows = [(key, _slices(review, whole, key)) for key in keys if key in review.ledger]
-        rows = [(key, slices) for key, slices in rows if slices]
-        if rows:
-            yield _stacked(review, whole, rows)
-
-
-def _slices(review: Review, whole: Whole, key: Key) -> dict[str, tuple[float, Run]]:
-    """The slices of one whole by code ("": what is left): share in percent, and its number."""
-    size = review.ledger[key].quantity.value
-    leaves = [key._replace(code=code) for code in _leaves(review, whole, key)]
-    if not size or not leaves:
-        return {}
-    values = [review.ledger[leaf].quantity.value for leaf in leaves]
-    slices = {
-        leaf.code: (float(100 * value / size), mark(review, leaf))
-        for leaf, value in zip(leaves, values, strict=True)
-    }
-    left = max(size - sum(values), 0)
-    return slices | {"": (float(100 * left / size), number(left))}
-
-
-def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
-    for code in (*whole.parts, *whole.leaks):
-        inner = [w for w in review.wholes if w.code == code]
-        below = [c for w in inner for c in w.parts if key._replace(code=c) in review.ledger]
-        if below:
-            yield from below
-        elif key._replace(code=code) in review.ledger:
-            yield code
-
-
-def _stacked(review: Review, whole: Whole, rows) -> Chart:
-    codes = list(dict.fromkeys(code for _, slices in rows for code in slices))
-    biggest = max(codes, key=lambda c: sum(s[c][0] for _, s in rows if c in s))
-    drawn = [c for c in codes if c != biggest and any(s[c][0] for _, s in rows if c in s)]
-    drawn = sorted(drawn, key=lambda c: c == "")
-    names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in drawn}
-    items = [
-        f"{level_name(key.level, review.folder.unit.type)}, năm {key.period}" for key, _ in rows
-    ]
-    series = [
-        Series(names[c], [s[c][0] if c in s else None for _, s in rows], [""] * len(rows))
-        for c in drawn
-    ]
-    totals = [share(sum(s[c][0] for c in drawn if c in s)) for _, s in rows]
-    title = (
-        f"{review.catalogue[whole.code].vi} ngoài phần"
-        f" {lower(review.catalogue[biggest].vi)}, tính theo phần trăm số tiếp nhận"
-    )
-    spoken = "; ".join(
-        f"{item}: {total}"
-        + "".join(f", {names[c]} {share(s[c][0])}" for c in drawn if c in s and s[c][0])
-        for item, total, (_, s) in zip(items, totals, rows, strict=True)
-    )
-    data = Table(
-        f"Số liệu của biểu đồ: {lower(title)}",
-        (Column("Cấp và kỳ", width=3), *(Column(names[c], "right", 2) for c in drawn)),
-        tuple(
-            Row(((item,), *((s[c][1] if c in s else NO_DATA,) for c in drawn)))
-            for item, (_, s) in zip(items, rows, strict=True)
-        ),
-        small=True,
-    )
-    picture = stacks(items, series, totals)
-    return Chart(picture, f"Biểu đồ thanh chồng. {spoken}.", title, data)

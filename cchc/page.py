@@ -156,7 +156,10 @@ class KeyFigures:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The head of an official document; number and day stay blank in a draft."""
+    """The head of an official document; number and day stay blank in a draft.
+
+    `short_title` names the document where there is little room: a window, the head of each page.
+    """
 
     superior: str
     issuer: str
@@ -165,6 +168,7 @@ class Letterhead:
     kind: str
     subject: str
     addressee: str
+    short_title: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,6 @@ class Line:
         """The target that counts in the end."""
         return self.targets[-1] if self.targets else None
 
-    def known(self, year: str, first_year: str) -> Known | None:
-        """The number of one of the two years."""
-        return self.first if year == first_year else self.second
-
 
 @dataclass(frozen=True)
 class Review:
@@ -60,6 +56,10 @@ class Review:
     def span(self) -> str:
         """The period of the whole review, such as "2021-2022"."""
         return f"{self.first}-{self.second}"
+
+    def years(self, code: str, level: str) -> tuple[Key, Key]:
+        """The keys of an indicator for the two years."""
+        return Key(code, self.first, level), Key(code, self.second, level)
 
     def area(self, code: str) -> list[Line]:
         """The lines of an area, in the catalogue's order. Raises KeyError for an unknown one."""

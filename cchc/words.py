@@ -1,7 +1,6 @@
 """SAY: the sentences of a report, each made from the data and from nothing else."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from .catalogue import AREAS
 from .checks import SEVERITIES as GRAVEST_FIRST
@@ -12,8 +11,6 @@ from .numerals import day
 from .page import (
     Bullets,
     Callout,
-    KeyFigure,
-    KeyFigures,
     Letterhead,
     Paragraph,
     Run,
@@ -26,7 +23,6 @@ from .phrases import (
     DEMO_WHY,
     NO_DATA,
     SEVERITIES,
-    VERDICTS,
     asked,
     capital,
     draft_day,
@@ -40,81 +36,26 @@ def title(review: Review) -> Shown:
     """The head of the document: who reports to whom, on what, at whose request."""
     office, unit = review.folder.office, review.folder.unit
     mandate = office.mandate
-    subject = f"Hai năm thực hiện cải cách hành chính ({review.span}) trên địa bàn {unit.title}"
+    what = f"thực hiện {mandate.resolution} {lower(mandate.title)}".strip()
+    if not mandate.resolution:
+        what = f"cải cách hành chính trên địa bàn {unit.title}"
     head = Letterhead(
         superior=office.letterhead.superior,
         issuer=office.letterhead.issuer,
         number=f"Số:          /BC-{office.letterhead.abbreviation}",
         place_and_date=draft_day(office.letterhead.place),
         kind="BÁO CÁO",
-        subject=subject,
+        subject=f"Sơ kết hai năm {review.span} {what}",
         addressee=office.addressee.to,
+        short_title=f"Báo cáo hai năm cải cách hành chính {review.span}, {unit.title}",
     )
-    basis = f"Căn cứ {mandate.resolution}" if mandate.resolution else ""
-    basis += f" {lower(mandate.title)}" if basis and mandate.title else ""
-    request = f"thực hiện {mandate.request}" if mandate.request else ""
-    if mandate.request_date and day(mandate.request_date) not in mandate.request:
-        request += f" ngày {day(mandate.request_date)}" if request else ""
-    why = "; ".join(part for part in (basis, request) if part)
-    opening = f"{capital(why)}, " if why else ""
-    text = f"{opening}{unit.title} báo cáo kết quả hai năm {review.first} và {review.second}."
-    blocks = [head, Paragraph((capital(text),))]
-    if unit.invented:
-        blocks.insert(0, Callout("demo", DEMO, ((DEMO_WHY,),)))
-    return Shown(blocks)
-
-
-def headline(review: Review) -> Shown:
-    """What must be known first: a blocking fault, the key figures, and how far the data reach."""
-    blocks = []
-    if review.is_blocked:
-        count = sum(finding.severity == "block" for finding in review.findings)
-        why = f"Có {count} chỗ số liệu không thể cùng đúng; xem mục Đối chiếu số liệu."
-        blocks.append(Callout("block", "SỐ LIỆU CHƯA ĐỐI CHIẾU ĐƯỢC", ((why,),)))
-    items = tuple(_key_figures(review))
-    if items:
-        blocks.append(KeyFigures(items))
-    blocks += [Paragraph((text,)) for text in (_verdicts(review), _coverage(review)) if text]
-    return Shown(blocks)
-
-
-def _key_figures(review: Review) -> Iterator[KeyFigure]:
-    for indicator in review.catalogue.values():
-        if indicator.shown != "headline":
-            continue
-        lines = [line for line in review.lines if line.indicator is indicator and line.second]
-        if lines:
-            line = next((each for each in lines if each.level == "all"), lines[0])
-            key = Key(indicator.code, review.second, line.level)
-            detail = change_words(line, review.first) or distance(line)
-            period = period_name(review.second)
-        else:
-            spans = [k for k in review.ledger if k[:2] == (indicator.code, review.span)]
-            if not spans:
-                continue
-            key, detail, period = spans[0], "", period_name(review.span)
-        whom = level_name(key.level, review.folder.unit.type)
-        yield KeyFigure(mark(review, key), f"{indicator.vi}, {whom}, {period}", detail)
-
-
-def _verdicts(review: Review) -> str:
-    """How many targets stand how."""
-    order = [verdict for verdict in VERDICTS if verdict]
-    judged = sorted((line.verdict for line in review.lines if line.verdict), key=order.index)
-    if not judged:
-        return ""
-    counts = ", ".join(f"{len(list(same))} {VERDICTS[v]}" for v, same in groupby(judged))
-    return f"Đối chiếu với mục tiêu đang có hiệu lực (tính theo chỉ tiêu và cấp): {counts}."
-
-
-def _coverage(review: Review) -> str:
-    asked_for = [i for i in review.catalogue.values() if not i.is_computed and not i.states]
-    held = {key.code for key in review.ledger}
-    count = sum(indicator.code in held for indicator in asked_for)
-    return (
-        f"Trong {len(asked_for)} số liệu mà danh mục chỉ tiêu hỏi, đơn vị có {count};"
-        " phần còn lại ghi rõ là chưa có số liệu, không tính là 0."
-    )
+    request = f"Thực hiện {mandate.request}" if mandate.request else ""
+    if request and mandate.request_date and day(mandate.request_date) not in request:
+        request += f" ngày {day(mandate.request_date)}"
+    reports = f"{unit.title} báo cáo kết quả năm {review.first} và năm {review.second} như sau."
+    opening = Paragraph((f"{request}, {reports}" if request else capital(reports),))
+    banner = [Callout("demo", DEMO, ((DEMO_WHY,),))] if unit.invented else []
+    return Shown([*banner, head, opening])
 
 
 def reconciliation(review: Review) -> Shown:
@@ -122,7 +63,7 @@ def reconciliation(review: Review) -> Shown:
     blocks = []
     for severity in GRAVEST_FIRST:
         items = tuple(
-            (finding.message, f" [{'; '.join(finding.places)}]" if finding.places else "")
+            (finding.message, where(review, finding.places))
             for finding in review.findings
             if finding.severity == severity
         )
@@ -131,6 +72,13 @@ def reconciliation(review: Review) -> Shown:
     if not blocks:
         blocks.append(Paragraph(("Không phát hiện số liệu nào mâu thuẫn với nhau.",)))
     return Shown(blocks)
+
+
+def where(review: Review, places: tuple[str, ...]) -> str:
+    """Where the numbers of a finding stand; a unit's only source is not named each time."""
+    only = f"{review.folder.sources['id'].iloc[0]}: " if len(review.folder.sources) == 1 else ""
+    short = dict.fromkeys(place.removeprefix(only) for place in places)
+    return f" [{'; '.join(short)}]" if short else ""
 
 
 def sentences(review: Review, area: str) -> Shown:
@@ -157,7 +105,7 @@ def _area_sentences(review: Review, area: str) -> Iterator[Iterable[Run]]:
             continue
         lines = [line for line in review.lines if line.indicator is indicator]
         if lines and any(line.first or line.second for line in lines):
-            yield _sentence(review, lines)
+            yield sentence(review, lines)
         spans = [key for key in review.ledger if key[:2] == (indicator.code, review.span)]
         for key in spans:
             whom = level_name(key.level, review.folder.unit.type)
@@ -166,7 +114,7 @@ def _area_sentences(review: Review, area: str) -> Iterator[Iterable[Run]]:
             yield start, value, "."
 
 
-def _sentence(review: Review, lines: list[Line]) -> Runs:
+def sentence(review: Review, lines: list[Line]) -> Runs:
     """One indicator at its levels: value, unit, direction, distance to the target."""
     indicator = lines[0].indicator
     runs: list[Run] = [f"{indicator.vi} {period_name(review.second)} "]

@@ -24,7 +24,18 @@ def figures(*rows: tuple) -> pd.DataFrame:
             }
             for number, (code, period, level, text, qualifier, place, source) in enumerate(full, 2)
         ],
-        columns="code period level value text qualifier source place note row".split(),
+        columns=[
+            "code",
+            "period",
+            "level",
+            "value",
+            "text",
+            "qualifier",
+            "source",
+            "place",
+            "note",
+            "row",
+        ],
     )
 
 

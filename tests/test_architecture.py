@@ -25,7 +25,7 @@ FLOORS = (
     # judge
     "judge review",
     # say and show
-    "phrases marks words narrate tables charts annexes results",
+    "phrases marks words summary narrate tables outcomes charts annexes results",
     # the words a notebook may use
     "__init__",
 )

@@ -1,0 +1,84 @@
+"""SAY: what must be known first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from .checks import SEVERITIES as GRAVEST_FIRST
+from .checks import level_name
+from .ledger import Key
+from .marks import change_words, distance, mark
+from .page import Bullets, Callout, KeyFigure, KeyFigures, Paragraph, Shown
+from .phrases import SEVERITIES, VERDICTS, lower, period_name
+from .review import Line, Review
+from .words import sentence
+
+
+def headline(review: Review) -> Shown:
+    """What must be known first: a blocking fault, the key figures, and how far the data reach."""
+    blocks = []
+    if review.is_blocked:
+        count = sum(finding.severity == "block" for finding in review.findings)
+        why = f"Có {count} chỗ số liệu không thể cùng đúng; xem mục Đối chiếu số liệu."
+        blocks.append(Callout("block", "SỐ LIỆU CHƯA ĐỐI CHIẾU ĐƯỢC", ((why,),)))
+    items = tuple(_key_figures(review))
+    if items:
+        blocks.append(KeyFigures(items))
+    told = tuple(sentence(review, [line]) for line in _headlines(review))
+    blocks += [Bullets(told)] if told else []
+    texts = (_verdicts(review), _found(review), _coverage(review))
+    blocks += [Paragraph((text,)) for text in texts if text]
+    return Shown(blocks)
+
+
+def _headlines(review: Review) -> Iterator[Line]:
+    """The line of each headline indicator that has a number: of all levels together, if any."""
+    for indicator in review.catalogue.values():
+        lines = [x for x in review.lines if x.indicator is indicator and x.second]
+        if lines and indicator.shown == "headline":
+            yield next((line for line in lines if line.level == "all"), lines[0])
+
+
+def _key_figures(review: Review) -> Iterator[KeyFigure]:
+    for line in _headlines(review):
+        key = Key(line.indicator.code, review.second, line.level)
+        detail = change_words(line, review.first) or distance(line)
+        yield _key_figure(review, key, detail)
+    for key in review.ledger:
+        if key.period == review.span and review.catalogue[key.code].shown == "headline":
+            yield _key_figure(review, key, "")
+
+
+def _key_figure(review: Review, key: Key, detail: str) -> KeyFigure:
+    indicator = review.catalogue[key.code]
+    whom = level_name(key.level, review.folder.unit.type)
+    unit = "" if indicator.is_share else f" ({indicator.measure_unit})"
+    label = f"{indicator.vi}{unit}, {whom}, {period_name(key.period)}"
+    return KeyFigure(mark(review, key), label, detail)
+
+
+def _verdicts(review: Review) -> str:
+    """How many targets stand how."""
+    order = [verdict for verdict in VERDICTS if verdict]
+    judged = sorted((line.verdict for line in review.lines if line.verdict), key=order.index)
+    if not judged:
+        return ""
+    counts = ", ".join(f"{len(list(same))} {VERDICTS[v]}" for v, same in groupby(judged))
+    return f"Đối chiếu với mục tiêu đang có hiệu lực (tính theo chỉ tiêu và cấp): {counts}."
+
+
+def _found(review: Review) -> str:
+    """How many findings the reconciliation has, by severity."""
+    count = Counter(finding.severity for finding in review.findings)
+    said = [f"{count[s]} {lower(SEVERITIES[s])}" for s in GRAVEST_FIRST if count[s]]
+    return f"Kết quả đối chiếu: {', '.join(said)}." if said else ""
+
+
+def _coverage(review: Review) -> str:
+    asked_for = [i for i in review.catalogue.values() if not i.is_computed and not i.states]
+    held = {key.code for key in review.ledger}
+    count = sum(indicator.code in held for indicator in asked_for)
+    return (
+        f"Trong {len(asked_for)} số liệu mà danh mục chỉ tiêu hỏi, đơn vị có {count};"
+        " phần còn lại ghi rõ là chưa có số liệu, không tính là 0."
+    )
