@@ -59,8 +59,9 @@ def _run(run: Json) -> str:
         attributes = f' data-figure="{escape(run["figure"])}"' if run["figure"] else ""
         attributes += f' title="{escape(run["title"])}"' if run["title"] else ""
         return f"<span{attributes}>{_text(run['text'])}</span>"
-    tag = {"strong": "strong", "em": "em"}.get(run["style"], "code")
-    return f"<{tag}>{_text(run['text'])}</{tag}>"
+    if run["style"] in {"strong", "em"}:
+        return f"<{run['style']}>{_text(run['text'])}</{run['style']}>"
+    return f"<code>{_text(run['text']).replace('_', '_<wbr>')}</code>"
 
 
 def _heading(block: Json) -> str:

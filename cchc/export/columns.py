@@ -7,36 +7,47 @@ from cchc.plain import runs_to_text
 
 Json = dict[str, Any]
 
-_LINES = 3
-"""Long texts are meant to wrap into about so many lines."""
-_CHARACTERS = 80
-"""So many characters of a small table fit beside each other."""
+_PAGE = 80
+"""So many characters of a table stand beside each other on a page."""
+_WORD, _LINE = 20, 60
+"""What is longer than such a word breaks; what is longer than such a line wants no more width."""
 
 
 def column_shares(table: Json) -> list[float]:
-    """The columns' shares of the page's width, by what they hold or as the table itself says.
+    """The columns' shares of the page's width: as the table says, or else by what they hold.
 
-    A column is as wide as its longest word at least, and a long text wraps.
+    Each gets its longest word; what is left goes to those whose texts would have to wrap, in
+    proportion to what they lack (as browsers do it, CSS 2.2, 17.5.2.2).
 
-    >>> text, number = {"text": "Chỉ tiêu", "width": 0}, {"text": "Năm", "width": 0}
-    >>> row = {"cells": [["Hồ sơ tiếp nhận trong kỳ báo cáo"], ["4.000"]]}
-    >>> column_shares({"columns": [text, number], "rows": [row]})
-    [12.7, 7.0]
+    >>> name, number = {"text": "Chỉ tiêu", "width": 0}, {"text": "Năm", "width": 0}
+    >>> row = {"cells": [["Hồ sơ tiếp nhận"], ["4.000"]]}
+    >>> column_shares({"columns": [name, number], "rows": [row]})
+    [17.4, 7.0]
     """
-    widths = [float(column["width"]) for column in table["columns"]]
-    if all(widths):
-        return widths
-    shares = [_share(list(_texts(table, place))) for place in range(len(widths))]
-    free = max(100 - sum(widths), 10) / sum(s for s, w in zip(shares, widths, strict=True) if not w)
-    if not any(widths):
-        return shares
-    return [w or round(s * free, 1) for s, w in zip(shares, widths, strict=True)]
+    given = [float(column["width"]) for column in table["columns"]]
+    if all(given):
+        return given
+    least, wanted = zip(*(_widths(table, place) for place in range(len(given))), strict=True)
+    spare = (_PAGE - sum(least)) / max(sum(wanted) - sum(least), 1)
+    part = min(max(spare, 0), 1)
+    shares = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
+    free = max(100 - sum(given), 10) / sum(s for s, g in zip(shares, given, strict=True) if not g)
+    scale = free if any(given) else 1
+    return [g or round(s * scale, 1) for s, g in zip(shares, given, strict=True)]
 
 
 def is_narrow(table: Json) -> bool:
-    """Whether every row stands on one line that is shorter than the page is wide."""
+    """Whether every row of the table stands on one line that is shorter than the page is wide."""
     places = range(len(table["columns"]))
-    return sum(max(map(len, _texts(table, place))) + 4 for place in places) < _CHARACTERS
+    return sum(max(map(_length, _texts(table, place))) + 4 for place in places) < _PAGE
+
+
+def _widths(table: Json, place: int) -> tuple[float, float]:
+    """The least and the best width of a column, in characters, with the room beside them."""
+    texts = list(_texts(table, place))
+    word = max((_length(word) for text in texts for word in text.split()), default=1)
+    line = max(map(_length, texts))
+    return min(word, _WORD) + 2.0, max(min(line, _LINE), min(word, _WORD)) + 2.0
 
 
 def _texts(table: Json, place: int) -> Iterator[str]:
@@ -46,7 +57,6 @@ def _texts(table: Json, place: int) -> Iterator[str]:
             yield runs_to_text(row["cells"][place])
 
 
-def _share(texts: list[str]) -> float:
-    word = max((len(word) for text in texts for word in text.split()), default=1)
-    line = max(len(text) for text in texts)
-    return round(max(word, line / _LINES, min(line, 8)) + 2.0, 1)
+def _length(text: str) -> float:
+    """In characters of middle width: capitals are wider."""
+    return len(text) + 0.4 * sum(map(str.isupper, text))

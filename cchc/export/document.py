@@ -45,7 +45,7 @@ class Document:
 def read_document(notebook: Json) -> Document:
     """The document in an executed notebook (nbformat 4).
 
-    The title is the notebook's `metadata.title`, else its letterhead's subject, else its first
+    The title is the letterhead's short one, else `metadata.title`, else the subject, else the first
     heading. Raises CchcError with every output that cannot be printed, named by its cell.
     """
     blocks: list[Json] = []
@@ -61,7 +61,7 @@ def read_document(notebook: Json) -> Document:
     title = _title(notebook["metadata"], blocks)
     return Document(
         title=title,
-        short_title=shorten(title, 80, placeholder=" …"),
+        short_title=shorten(title, 100, placeholder=" …"),
         blocks=tuple(numbered(_headed(blocks, title))),
         code=tuple(_code(notebook["cells"])),
         invented=any(b["type"] == "Callout" and b["severity"] == "demo" for b in blocks),
@@ -78,7 +78,7 @@ def _readers(cell: Json, name: str) -> Iterator[Callable[[], list[Json]]]:
     if cell["cell_type"] == "markdown":
         yield partial(_markdown, cell["source"], cell.get("attachments"))
     for output in cell.get("outputs", ()):
-        yield partial(output_blocks, output, name[0].upper() + name[1:])
+        yield partial(output_blocks, output, name)
 
 
 def _markdown(source: str, attachments: Json | None) -> list[Json]:
@@ -86,8 +86,9 @@ def _markdown(source: str, attachments: Json | None) -> list[Json]:
 
 
 def _title(metadata: Json, blocks: list[Json]) -> str:
-    if metadata.get("title"):
-        return str(metadata["title"])
+    named = [block["short_title"] for block in blocks if block.get("short_title")]
+    if named or metadata.get("title"):
+        return str(named[0] if named else metadata["title"])
     for block in blocks:
         if block["type"] == "Letterhead":
             return f"{block['kind'].capitalize()} {block['subject']}".strip()

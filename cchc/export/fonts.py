@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import normalize
 
 import typst
 
@@ -12,6 +13,10 @@ from cchc.svg import font_families
 
 TIMES_METRIC = ("Times New Roman", "Tinos", "Liberation Serif")
 """Faces as wide as official documents ask for, in the order of preference."""
+
+_OWN_FACE = "Libertinus Serif"
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_LETTERS = "đ" + "".join(normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in _TONES)
 
 
 @cache
@@ -28,10 +33,37 @@ def font_book(folder: str = "") -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
-def body_faces(folder: str = "") -> list[str]:
-    """The families for running text, best first; each of them is in the font book."""
-    families = set(font_book(folder).families())
-    return [name for name in TIMES_METRIC if name in families] + ["Libertinus Serif"]
+@cache
+def body_faces(folder: str = "") -> tuple[str, ...]:
+    """The families for running text, best first; each of them has every Vietnamese letter.
+
+    Raises UsageError when `folder` has a Times-metric face, but none with all the letters: old
+    ones lack most of them, and a second face would fill the gaps without a word.
+    """
+    found = {name: _missing_letters(name, folder) for name in TIMES_METRIC}
+    whole = [name for name, missing in found.items() if missing == set()]
+    gaps = {name: missing for name, missing in found.items() if missing}
+    if gaps and not whole:
+        mend = "dùng Tinos, hoặc Liberation Serif từ bản 2 trở lên"
+        raise UsageError(
+            Fault(
+                f"phông '{name}' thiếu chữ tiếng Việt: {' '.join(sorted(some)[-8:])}", folder, mend
+            )
+            for name, some in gaps.items()
+        )
+    return (*whole, _OWN_FACE)
+
+
+def _missing_letters(family: str, folder: str) -> set[str] | None:
+    """The letters that some face of the family lacks; None when there is no such family."""
+    faces = [font for font in font_book(folder).fonts() if font.family == family and font.path]
+    if not faces:
+        return None
+    from matplotlib.ft2font import FT2Font
+
+    letters = set(map(ord, _LETTERS + _LETTERS.upper()))
+    missing = (letters - set(FT2Font(font.path).get_charmap()) for font in faces)
+    return set(map(chr, set().union(*missing)))
 
 
 def require_fonts(drawings: Iterable[tuple[str, str]], folder: str = "") -> None:

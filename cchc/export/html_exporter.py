@@ -74,8 +74,5 @@ def _body(document: Document) -> str:
 
 
 def _foreign(block: Json) -> str:
-    label = f"Bảng của {block['cell'][0].lower()}{block['cell'][1:]}"
-    attributes = (
-        f'class="scroll foreign" role="group" tabindex="0" aria-label="{Markup.escape(label)}"'
-    )
-    return f"<div {attributes}>{block['html']}</div>"
+    attributes = f'role="group" tabindex="0" aria-label="Bảng của {Markup.escape(block["cell"])}"'
+    return f'<div class="scroll foreign" {attributes}>{block["html"]}</div>'

@@ -64,11 +64,13 @@ def _paragraph(tokens: list[Json], attachments: Json) -> Iterator[page.Block]:
 
 
 def _picture(token: Json, attachments: Json) -> page.Picture:
-    address = token["attrs"]["url"]
+    address, alt = token["attrs"]["url"], "".join(_words(token["children"]))
+    if not alt.strip():
+        raise ValueError(f"hình '{address[:80]}' không có lời mô tả thay thế (alt)")
     attached = attachments.get(address.removeprefix("attachment:"), {})
     for media in ("image/png", "image/jpeg", "image/svg+xml"):
         if media in attached:
-            return page.Picture(media, attached[media], "".join(_words(token["children"])))
+            return page.Picture(media, attached[media], alt)
     raise ValueError(f"hình '{address[:80]}' không đính kèm trong ô")
 
 

@@ -90,7 +90,7 @@ def _require_alt(alt: str, what: str) -> None:
 
 
 def _failure(output: Json, cell: str) -> list[Json]:
-    title = f"{cell} dừng vì lỗi {output['ename']}: {output['evalue']}"
+    title = f"{cell[0].upper()}{cell[1:]} dừng vì lỗi {output['ename']}: {output['evalue']}"
     traceback = strip_ansi("\n".join(output["traceback"]))
     callout = page.Callout("block", title.split("\n")[0])
     return [page.to_json(block) for block in (callout, page.Preformatted(traceback))]
