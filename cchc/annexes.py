@@ -54,6 +54,7 @@ def methods(review: Review) -> Shown:
             Column("Chỉ tiêu", width=4),
             Column("Công thức", width=6),
             Column("Căn cứ, ghi chú", width=3),
+            Column("Nơi có số liệu", width=2),
         ),
         tuple(
             Row(
@@ -61,6 +62,7 @@ def methods(review: Review) -> Shown:
                     (indicator.vi,),
                     (in_words(indicator, review.catalogue),),
                     ("; ".join(t for t in (law_name(indicator.law), indicator.definition) if t),),
+                    (_places(review, indicator),),
                 )
             )
             for indicator in computed
@@ -68,6 +70,12 @@ def methods(review: Review) -> Shown:
         small=True,
     )
     return Shown([formulas, _intervals(review), Paragraph((INTERVALS,), "note"), _targets(review)])
+
+
+def _places(review: Review, indicator: Indicator) -> str:
+    """The sections of the sources in which the figures behind an indicator stand."""
+    roots = review.ledger.roots(key for key in review.ledger if key.code == indicator.code)
+    return "; ".join(dict.fromkeys(review.ledger[root].place for root in roots))
 
 
 def _intervals(review: Review) -> Table:

@@ -28,6 +28,17 @@ def with_unit(indicator: Indicator, known: Known) -> str:
     return plain if indicator.is_share else f"{plain} {indicator.measure_unit}"
 
 
+def with_unit_named(indicator: Indicator) -> str:
+    """The label with its unit of count, unless the label says it already.
+
+    >>> from .catalogue import CATALOGUE
+    >>> with_unit_named(CATALOGUE["dossiers_received"]), with_unit_named(CATALOGUE["departments"])
+    ('Hồ sơ tiếp nhận', 'Cơ quan chuyên môn thuộc Ủy ban nhân dân (phòng, ban)')
+    """
+    said = indicator.is_share or indicator.measure_unit in indicator.vi.lower()
+    return indicator.vi if said else f"{indicator.vi} ({indicator.measure_unit})"
+
+
 def mark(review: Review, key: Key, text: str = "") -> Mark:
     """The number at a key, which must be known, with its source and place as a title."""
     known = review.ledger[key]

@@ -21,6 +21,11 @@ SEVERITIES = {
     "warn": "Số liệu chưa khớp",
     "note": "Cần lưu ý khi đọc số liệu",
 }
+FOUND = {
+    "block": "{} chỗ số liệu không thể cùng đúng",
+    "warn": "{} chỗ số liệu chưa khớp",
+    "note": "{} điều cần lưu ý",
+}
 BASES = {"reported": "báo cáo", "computed": "tính", "deduced": "suy ra"}
 TIERS = {
     "central": "Trung ương",

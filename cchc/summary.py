@@ -7,9 +7,9 @@ from itertools import groupby
 from .checks import SEVERITIES as GRAVEST_FIRST
 from .checks import level_name
 from .ledger import Key
-from .marks import change_words, distance, mark
+from .marks import change_words, distance, mark, with_unit_named
 from .page import Bullets, Callout, KeyFigure, KeyFigures, Paragraph, Shown
-from .phrases import SEVERITIES, VERDICTS, lower, period_name
+from .phrases import FOUND, VERDICTS, period_name
 from .review import Line, Review
 from .words import sentence
 
@@ -52,8 +52,7 @@ def _key_figures(review: Review) -> Iterator[KeyFigure]:
 def _key_figure(review: Review, key: Key, detail: str) -> KeyFigure:
     indicator = review.catalogue[key.code]
     whom = level_name(key.level, review.folder.unit.type)
-    unit = "" if indicator.is_share else f" ({indicator.measure_unit})"
-    label = f"{indicator.vi}{unit}, {whom}, {period_name(key.period)}"
+    label = f"{with_unit_named(indicator)}, {whom}, {period_name(key.period)}"
     return KeyFigure(mark(review, key), label, detail)
 
 
@@ -70,7 +69,7 @@ def _verdicts(review: Review) -> str:
 def _found(review: Review) -> str:
     """How many findings the reconciliation has, by severity."""
     count = Counter(finding.severity for finding in review.findings)
-    said = [f"{count[s]} {lower(SEVERITIES[s])}" for s in GRAVEST_FIRST if count[s]]
+    said = [FOUND[s].format(count[s]) for s in GRAVEST_FIRST if count[s]]
     return f"Kết quả đối chiếu: {', '.join(said)}." if said else ""
 
 

@@ -8,7 +8,7 @@ from .catalogue import AREAS
 from .checks import level_name
 from .indicator import LEVELS
 from .ledger import Key
-from .marks import cell, change_cell, mark, target_cell, with_unit
+from .marks import cell, change_cell, mark, target_cell, with_unit, with_unit_named
 from .numerals import as_typed, day
 from .page import Column, Mark, Paragraph, Row, Runs, Shown, Table
 from .phrases import NO_DATA, TIERS, VERDICTS, capital, period_name
@@ -30,7 +30,7 @@ def table(review: Review, area: str) -> Shown:
 def _lines(review: Review, area: str, lines: list[Line]) -> Table:
     """The lines as a table; a column that would be empty from top to bottom is left out."""
     columns = [
-        Column("Chỉ tiêu", width=7),
+        Column("Chỉ tiêu", width=8),
         Column(review.first, "right", 3),
         Column(review.second, "right", 3),
         Column("Thay đổi", "right", 3),
@@ -51,10 +51,9 @@ def _lines(review: Review, area: str, lines: list[Line]) -> Table:
 
 def _cells(review: Review, line: Line) -> list[Runs]:
     indicator = line.indicator
-    unit = "" if indicator.is_share else f" ({indicator.measure_unit})"
     unverified = "*" if line.goal and not line.goal.verified else ""
     return [
-        (indicator.vi + unit,),
+        (with_unit_named(indicator),),
         (cell(review, line, review.first),),
         (cell(review, line, review.second),),
         (change_cell(line),),
