@@ -147,7 +147,7 @@ def _day(value: Any) -> date | None:
 
 
 def _year(value: Any) -> int:
-    if type(value) is not int or not _FIRST_YEAR <= value <= _LAST_YEAR:
+    if not isinstance(value, int) or not _FIRST_YEAR <= value <= _LAST_YEAR:
         what = f"{quoted(str(value))} không phải là một năm"
         raise BadCell(what, "ghi bốn chữ số, không đặt trong ngoặc kép: 2022")
     return value

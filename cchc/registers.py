@@ -14,7 +14,6 @@ from .cells import (
     Reader,
     filled,
     free,
-    is_slug,
     iso_date,
     one_of,
     optional,
@@ -198,9 +197,12 @@ def unit_ids_with_figures(data: Path) -> list[str]:
 
 
 def find_unit(unit_id: str, units: Table) -> Unit:
-    """The unit of an id. Raises `UsageError` for an id that is not in the register."""
+    """The unit of an id. Raises `UsageError` for an id that is not in the register.
+
+    What stands in the register is a slug, so an id that is found may be used in a path.
+    """
     rows = {row.values["id"]: row.values for row in units.rows if "id" in row.values}
-    if not is_slug(unit_id) or unit_id not in rows:
+    if unit_id not in rows:
         if units.names("id") is None:
             raise CchcError(units.faults)
         what = f"không có đơn vị {quoted(unit_id)}" if unit_id else "chưa nói đơn vị nào"

@@ -171,6 +171,16 @@ def test_one_fact_may_be_stated_in_two_places_but_not_twice_in_one(tmp_path):
     ]
 
 
+def test_no_period_is_known_where_none_is_registered(tmp_path):
+    data = write_data(tmp_path, periods_csv="period,start,end,complete,note\n")
+    periods = read_periods(data / UNIT / "periods.csv", data)
+    table = figures_table(data / UNIT / "figures.csv", data, periods, None)
+    assert [fault.what for fault in table.faults][:2] == [
+        "kỳ '2021' không có trong periods.csv",
+        "kỳ '2022' không có trong periods.csv",
+    ]
+
+
 def test_every_bad_cell_of_one_row_is_a_fault(tmp_path):
     table = table_of(tmp_path, "x,y,z,-1,w,v,,\n")
     columns = ["code", "period", "level", "value", "qualifier", "source", "place"]

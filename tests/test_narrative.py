@@ -184,6 +184,12 @@ BAD = {
         ("ý không kết thúc bằng nơi nêu trong nguồn: '(V)'", "n.md, dòng 2"),
         END,
     ),
+    "blank area": (
+        "# Đề xuất, kiến nghị\n- a (V; )\n",
+        ("'' không có trong các lĩnh vực", "n.md, dòng 2"),
+        "các lĩnh vực: direction, institutions, procedures, organisation, civil_service,"
+        " public_finance, modernisation, e_government",
+    ),
     "unknown area": (
         "# Đề xuất, kiến nghị\n- a (V; procedure)\n",
         ("'procedure' không có trong các lĩnh vực", "n.md, dòng 2"),
