@@ -57,8 +57,9 @@ class Formula:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the figures it uses, each once, in order."""
-        names = [n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name) and n.id != "opening"]
-        return tuple(dict.fromkeys(names))
+        names = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
+        in_order = sorted(names, key=lambda node: node.col_offset)
+        return tuple(dict.fromkeys(node.id for node in in_order if node.id != "opening"))
 
     @property
     def opens(self) -> bool:
