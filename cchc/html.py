@@ -42,8 +42,7 @@ def block_to_html(block: Json, number: int) -> str:
 
 @cache
 def _notebook_style() -> str:
-    lines = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8").splitlines()
-    return "".join(lines)
+    return Path(__file__).with_name("notebook.css").read_text(encoding="utf-8").replace("\n", "")
 
 
 def _text(text: str) -> str:
@@ -73,8 +72,8 @@ def _heading(block: Json) -> str:
 
 
 def _paragraph(block: Json) -> str:
-    role = ' class="note"' if block.get("role") == "note" else ""
-    return f"<p{role}>{_runs(block['runs'])}</p>"
+    tag = '<p class="note">' if block.get("role") == "note" else "<p>"
+    return f"{tag}{_runs(block['runs'])}</p>"
 
 
 def _bullets(block: Json) -> str:
