@@ -2,19 +2,18 @@
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import matplotlib
 import nbformat
 import pytest
-from fontTools.subset import Subsetter
-from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from cchc import page
 from cchc.errors import CchcError, UsageError
 from cchc.export import CchcPDFExporter
-from cchc.export.fonts import body_faces
+from cchc.export.fonts import body_faces, font_book
 from cchc.export.pdf_exporter import _typeset
 from sample_notebook import PNG, chart, code, displayed, markdown, notebook, report, shown
 
@@ -217,33 +216,24 @@ def test_no_section_heading_is_left_alone_at_the_foot_of_a_page():
         assert not re.fullmatch(r"\d+\. Phần \d+", last_line)
 
 
-def font(path: Path, family: str, letters: str = "") -> None:
-    """DejaVu Serif under another name, with all its letters or only these."""
-    face = TTFont(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSerif.ttf"))
-    if letters:
-        subsetter = Subsetter()
-        subsetter.populate(text=letters)
-        subsetter.subset(face)
-    for record in face["name"].names:
-        if record.nameID in (1, 4, 16):
-            record.string = family
-    face.save(path)
+def test_a_wanted_face_comes_first_when_it_is_there():
+    assert body_faces(wanted=()) == ("Libertinus Serif",)
+    assert body_faces(wanted=("Tinos",)) == ("Libertinus Serif",)
+    assert body_faces(wanted=("Tinos", "DejaVu Serif")) == ("DejaVu Serif", "Libertinus Serif")
 
 
-def test_a_times_metric_face_comes_first_where_the_folder_has_one(tmp_path):
-    font(tmp_path / "tinos.ttf", "Tinos")
-    assert body_faces() == ("Libertinus Serif",)
-    assert body_faces(str(tmp_path)) == ("Tinos", "Libertinus Serif")
-    body, _ = CchcPDFExporter(font_path=str(tmp_path)).from_notebook_node(report())
-    assert "Kính gửi: Sở Nội vụ tỉnh" in text_of(PdfReader(io.BytesIO(body)))
-
-
-def test_a_times_metric_face_without_vietnamese_letters_is_refused(tmp_path):
-    font(tmp_path / "old.ttf", "Liberation Serif", "abc ABC àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝđĐ")
+def test_a_wanted_face_without_vietnamese_letters_is_refused():
     with pytest.raises(UsageError) as refusal:
-        CchcPDFExporter(font_path=str(tmp_path)).from_notebook_node(report())
-    fault = refusal.value.faults[0]
-    assert fault.what == "phông 'Liberation Serif' thiếu chữ tiếng Việt: Ỳ ỳ Ỵ ỵ Ỷ ỷ Ỹ ỹ"
+        body_faces(wanted=("STIXGeneral",))
+    what = "phông 'STIXGeneral' thiếu chữ tiếng Việt: Ự ự Ỵ ỵ Ỷ ỷ Ỹ ỹ"
+    assert refusal.value.faults[0].what == what
+    assert "DejaVu Serif" in body_faces(wanted=("STIXGeneral", "DejaVu Serif"))
+
+
+def test_the_folder_of_fonts_is_looked_into(tmp_path):
+    shutil.copy(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSerif.ttf"), tmp_path)
+    paths = {font.path for font in font_book(str(tmp_path)).fonts()}
+    assert str(tmp_path / "DejaVuSerif.ttf") in paths
 
 
 def test_a_font_folder_that_is_none_is_refused(tmp_path):

@@ -34,13 +34,13 @@ def font_book(folder: str = "") -> typst.Fonts:
 
 
 @cache
-def body_faces(folder: str = "") -> tuple[str, ...]:
+def body_faces(folder: str = "", wanted: tuple[str, ...] = TIMES_METRIC) -> tuple[str, ...]:
     """The families for running text, best first; each of them has every Vietnamese letter.
 
-    Raises UsageError when `folder` has a Times-metric face, but none with all the letters: old
-    ones lack most of them, and a second face would fill the gaps without a word.
+    Those of `wanted` that are there come first. Raises UsageError when one is there, but none
+    with all the letters: old faces lack most, and another would fill the gaps without a word.
     """
-    found = {name: _missing_letters(name, folder) for name in TIMES_METRIC}
+    found = {name: _missing_letters(name, folder) for name in wanted}
     whole = [name for name, missing in found.items() if missing == set()]
     gaps = {name: missing for name, missing in found.items() if missing}
     if gaps and not whole:
