@@ -51,10 +51,10 @@ def methods(review: Review) -> Shown:
     formulas = Table(
         "Công thức của các chỉ tiêu được tính",
         (
-            Column("Chỉ tiêu", width=4),
-            Column("Công thức", width=6),
-            Column("Căn cứ, ghi chú", width=3),
-            Column("Nơi có số liệu", width=2),
+            Column("Chỉ tiêu", width=27),
+            Column("Công thức", width=38),
+            Column("Căn cứ, ghi chú", width=22),
+            Column("Nơi có số liệu", width=13),
         ),
         tuple(
             Row(
@@ -97,12 +97,12 @@ def _intervals(review: Review) -> Table:
             )
         )
     columns = (
-        Column("Tỷ lệ", width=5),
-        Column("Cấp", "center", 2),
-        Column("Kỳ", "center", 2),
-        Column("Tử số / mẫu số", "right", 3),
-        Column("Giá trị", "right", 2),
-        Column("Khoảng tin cậy 95%", "right", 3),
+        Column("Tỷ lệ", width=39),
+        Column("Cấp", "center", 13),
+        Column("Kỳ", "center", 7),
+        Column("Tử số / mẫu số", "right", 15),
+        Column("Giá trị", "right", 9),
+        Column("Khoảng tin cậy 95%", "right", 17),
     )
     return Table("Tử số, mẫu số và khoảng tin cậy của các tỷ lệ", columns, tuple(rows), small=True)
 
@@ -128,11 +128,11 @@ def _targets(review: Review) -> Table:
         for target in found.values()
     )
     columns = (
-        Column("Chỉ tiêu", width=4),
-        Column("Mục tiêu", width=3),
-        Column("Văn bản", width=3),
-        Column("Điều khoản", "center", 2),
-        Column("Ghi chú", width=4),
+        Column("Chỉ tiêu", width=25),
+        Column("Mục tiêu", width=17),
+        Column("Văn bản", width=16),
+        Column("Điều khoản", "center", 10),
+        Column("Ghi chú", width=32),
     )
     caption = f"Mục tiêu đang có hiệu lực, xét tại ngày {day(review.as_of)}"
     return Table(caption, columns, rows, small=True)
@@ -148,13 +148,13 @@ def provenance(review: Review) -> Shown:
     } | {name: version(name) for name in STACK}
     made = Table(
         "Tham số và phiên bản phần mềm",
-        (Column("Tên", width=2), Column("Giá trị", width=3)),
+        (Column("Tên"), Column("Giá trị")),
         tuple(Row(((name,), (value,))) for name, value in facts.items()),
         small=True,
     )
     inputs = Table(
         "Tệp đầu vào",
-        (Column("Tệp", width=2), Column("sha256", width=4)),
+        (Column("Tệp"), Column("sha256")),
         tuple(Row(((entry.path,), (entry.sha256,))) for entry in review.folder.inputs),
         small=True,
     )
@@ -163,11 +163,11 @@ def provenance(review: Review) -> Shown:
 
 def _sources(review: Review) -> Table:
     columns = (
-        Column("Mã", width=2),
-        Column("Tên", width=5),
-        Column("Cơ quan", width=3),
-        Column("Ngày", "center", 2),
-        Column("Ghi chú", width=4),
+        Column("Mã"),
+        Column("Tên"),
+        Column("Cơ quan"),
+        Column("Ngày", "center"),
+        Column("Ghi chú"),
     )
     rows = tuple(
         Row(

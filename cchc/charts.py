@@ -36,7 +36,10 @@ def _grouped(
     goals: Sequence[float | None] = (),
     largest: float | None = None,
 ) -> Chart:
-    """Bars for rows of keys, a bar a name; keys that nothing is known of say so."""
+    """Bars for rows of keys, a bar a name; a name without any number is left out."""
+    told = [n for n in range(len(names)) if any(keys[n] in review.ledger for _, keys in rows)]
+    names = [names[n] for n in told]
+    rows = [(item, [keys[n] for n in told]) for item, keys in rows]
     series = [
         Series(
             name,
@@ -51,7 +54,7 @@ def _grouped(
         + ", ".join(f"{name} {_text(review, key)}" for name, key in zip(names, keys, strict=True))
         for item, keys in rows
     )
-    columns = (Column("Chỉ tiêu", width=4), *(Column(name, "right", 2) for name in names))
+    columns = (Column("Chỉ tiêu"), *(Column(name, "right") for name in names))
     data = Table(
         f"Số liệu của biểu đồ: {lower(title)}",
         columns,
@@ -121,8 +124,6 @@ def _shares(review: Review, area: str) -> Chart | None:
     rows = [(_item(review, line), review.years(line.indicator.code, line.level)) for line in lines]
     goals = [float(line.goal.value) if line.goal else None for line in lines]
     names = [f"năm {year}" for year in (review.first, review.second)]
-    if all(line.first is None for line in lines):
-        rows, names = [(item, keys[1:]) for item, keys in rows], names[1:]
     return _grouped(review, f"{AREAS[area].vi}: các tỷ lệ", rows, names, goals, 100.0)
 
 

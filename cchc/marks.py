@@ -6,7 +6,7 @@ from .indicator import Indicator
 from .ledger import Key, Known
 from .numerals import as_typed, number, qualified, share
 from .page import Mark, Run
-from .phrases import BASES, NO_DATA, NOT_COMPARABLE, POINTS, SYMBOLS, direction
+from .phrases import BASES, NO_DATA, NOT_COMPARABLE, POINTS, SYMBOLS, UNCHANGED, direction
 from .review import Line, Review
 
 DEDUCED = "†"
@@ -73,6 +73,8 @@ def change_cell(line: Line) -> str:
         return NOT_COMPARABLE
     if line.change is None:
         return ""
+    if line.change == 0:
+        return UNCHANGED
     sign = "+" if line.change > 0 else ""
     if line.indicator.is_share:
         return f"{sign}{number(line.change, 2)} điểm"

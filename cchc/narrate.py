@@ -33,7 +33,7 @@ def assessment(review: Review) -> Shown:
     points = [p for p in review.folder.narrative.points if p.heading[0] == "Đánh giá"]
     if not points:
         return Shown([Paragraph((NOT_TOLD,), "note")])
-    columns = (Column("Nhận định của đơn vị", width=3), Column("Số liệu của lĩnh vực", width=2))
+    columns = (Column("Nhận định của đơn vị"), Column("Số liệu của lĩnh vực"))
     rows = []
     for heading in dict.fromkeys(point.heading for point in points):
         rows.append(Row(((heading[-1],),), group=True))

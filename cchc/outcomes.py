@@ -91,7 +91,7 @@ def _spoken(items: list[str], totals: list[str], names: dict[str, str], rows) ->
 def _stack_table(title: str, items: list[str], names: dict[str, str], rows) -> Table:
     return Table(
         f"Số liệu của biểu đồ: {lower(title)}",
-        (Column("Cấp và kỳ", width=3), *(Column(name, "right", 2) for name in names.values())),
+        (Column("Cấp và kỳ"), *(Column(name, "right") for name in names.values())),
         tuple(
             Row(((item,), *((s[c][1] if c in s else NO_DATA,) for c in names)))
             for item, (_, s) in zip(items, rows, strict=True)

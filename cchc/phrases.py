@@ -33,6 +33,7 @@ TIERS = {
     "district": "Cấp huyện",
     "commune": "Cấp xã",
 }
+UNCHANGED = "không đổi"
 NO_DATA = "chưa có số liệu"
 NOT_COMPARABLE = "không so sánh được"
 POINTS = "điểm phần trăm"

@@ -30,12 +30,12 @@ def table(review: Review, area: str) -> Shown:
 def _lines(review: Review, area: str, lines: list[Line]) -> Table:
     """The lines as a table; a column that would be empty from top to bottom is left out."""
     columns = [
-        Column("Chỉ tiêu", width=8),
-        Column(review.first, "right", 3),
-        Column(review.second, "right", 3),
-        Column("Thay đổi", "right", 3),
-        Column("Mục tiêu (năm)", "right", 3),
-        Column("Đánh giá", "center", 3),
+        Column("Chỉ tiêu", width=38),
+        Column(review.first, "right", 12),
+        Column(review.second, "right", 12),
+        Column("Thay đổi", "right", 13),
+        Column("Mục tiêu (năm)", "right", 12),
+        Column("Đánh giá", "center", 13),
     ]
     cells = [_cells(review, line) for line in lines]
     kept = [n for n in range(len(columns)) if n < 3 or any(row[n] != ("",) for row in cells)]
@@ -93,10 +93,10 @@ def _others(review: Review, area: str) -> Table | None:
     if not rows:
         return None
     columns = (
-        Column("Chỉ tiêu", width=6),
-        Column("Cấp", "center", 2),
-        Column("Kỳ", "center", 3),
-        Column("Giá trị", "right", 3),
+        Column("Chỉ tiêu", width=48),
+        Column("Cấp", "center", 14),
+        Column("Kỳ", "center", 20),
+        Column("Giá trị", "right", 18),
     )
     return Table(f"{AREAS[area].vi}: số liệu của các kỳ khác", columns, rows)
 
@@ -122,12 +122,12 @@ def reported(review: Review) -> Shown:
             )
         )
     columns = (
-        Column("Số liệu", width=6),
-        Column("Cấp", "center", 2),
-        Column("Kỳ", "center", 2),
-        Column("Giá trị", "right", 3),
-        Column("Nơi ghi", "center", 2),
-        Column("Ghi chú", width=6),
+        Column("Số liệu", width=32),
+        Column("Cấp", "center", 10),
+        Column("Kỳ", "center", 9),
+        Column("Giá trị", "right", 12),
+        Column("Nơi ghi", "center", 9),
+        Column("Ghi chú", width=28),
     )
     return Shown([Table("Số liệu như nguồn đã ghi", columns, tuple(rows), small=True)])
 
@@ -151,9 +151,9 @@ def _cross(documents: pd.DataFrame, rows_by: str, names: dict, tiers: dict, head
         counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     )
     columns = (
-        Column(head, width=4),
-        *(Column(tiers[tier], "right", 1) for tier in present),
-        Column("Cộng", "right", 1),
+        Column(head),
+        *(Column(tiers[tier], "right") for tier in present),
+        Column("Cộng", "right"),
     )
     rows = [
         Row(
@@ -195,10 +195,10 @@ def documents(review: Review) -> Shown:
             for row in same
         ]
     columns = (
-        Column("Văn bản", width=3),
-        Column("Ngày", "center", 2),
-        Column("Cơ quan ban hành", width=3),
-        Column("Về việc", width=5),
-        Column("Nơi dẫn", "center", 2),
+        Column("Văn bản", width=18),
+        Column("Ngày", "center", 11),
+        Column("Cơ quan ban hành", width=19),
+        Column("Về việc", width=42),
+        Column("Nơi dẫn", "center", 10),
     )
     return Shown([Table("Văn bản được dẫn trong báo cáo", columns, tuple(rows), small=True)])
