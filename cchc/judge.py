@@ -78,16 +78,22 @@ def targets_for(
 ) -> tuple[Target, ...]:
     """The targets of an indicator at a level, earliest first: milestones, then the goal itself.
 
-    `lineage` is the unit and its parents, nearest first: the nearest scope that says anything wins,
-    then everywhere. A target for `all` holds for every level that has none of its own.
+    `lineage` is the unit and its parents, nearest first. What is asked of everybody holds beside
+    what a province or the unit itself asks; of targets due on the same day, that of the nearest
+    scope counts. A target for `all` holds for every level that has none of its own for that day.
     """
-    of_it = [target for target in targets if target.indicator == indicator]
-    for scope in (*lineage, ""):
-        for wanted in (level, "all"):
-            found = tuple(t for t in of_it if (t.scope, t.level) == (scope, wanted))
-            if found:
-                return found
-    return ()
+    nearest = [*lineage, ""]
+    ranked = sorted(
+        (target.due, nearest.index(target.scope), target.level == "all", target.id, target)
+        for target in targets
+        if target.indicator == indicator
+        and target.scope in nearest
+        and target.level in (level, "all")
+    )
+    by_day: dict[date, Target] = {}
+    for due, *_, target in ranked:
+        by_day.setdefault(due, target)
+    return tuple(by_day.values())
 
 
 def verdict(known: Known | None, targets: tuple[Target, ...], as_of: date) -> Verdict:

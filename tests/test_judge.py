@@ -119,3 +119,10 @@ def test_the_nearest_scope_and_the_own_level_win(level, lineage, expected):
         ("everywhere", "", "all", "40"),
     )
     assert [target.id for target in targets_for(read_off(targets), "x", level, lineage)] == expected
+
+
+def test_a_nearer_scope_adds_a_milestone_and_does_not_lift_the_goal_of_the_law():
+    targets = register(("of-province", "tinh", "all", "60"), ("everywhere", "", "all", "80"))
+    targets.loc[0, "due"] = date(2023, 12, 31)
+    found = targets_for(read_off(targets), "x", "district", ["huyen-a", "tinh"])
+    assert [target.id for target in found] == ["of-province", "everywhere"]

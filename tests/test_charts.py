@@ -1,0 +1,77 @@
+"""Charts: what they say in words, the numbers they are drawn from, and the same bytes each time."""
+
+import re
+
+import pytest
+
+from cchc.charts import chart
+from cchc.draw import Series, bars, stacks
+from cchc.page import Chart, Table
+from small_review import review_of
+
+SESSIONS = [
+    f"legal_{form},{year},district,{count}"
+    for year, counts in ((2021, (30, 70, 115, 25, 20)), (2022, (26, 70, 82, 13, 4)))
+    for form, count in zip(
+        ("conferences", "meetings", "club_sessions", "day_sessions", "aid_sessions"),
+        counts,
+        strict=True,
+    )
+]
+
+
+def test_parts_of_a_whole_are_drawn_side_by_side_for_both_years(tmp_path):
+    (drawn,) = chart(review_of(tmp_path, *SESSIONS), "institutions").blocks
+    assert isinstance(drawn, Chart)
+    assert "Sinh hoạt Câu lạc bộ pháp luật: năm 2021 115, năm 2022 82" in drawn.alt
+    assert [column.text for column in drawn.data.columns] == ["Chỉ tiêu", "năm 2021", "năm 2022"]
+    assert ">115<" in drawn.svg
+
+
+def test_an_area_without_enough_numbers_has_no_chart(tmp_path):
+    assert (
+        chart(review_of(tmp_path, "legal_attendances,2021,district,5"), "institutions").blocks == ()
+    )
+
+
+def test_a_year_without_any_number_has_no_bars(tmp_path):
+    only_2022 = [row for row in SESSIONS if ",2022," in row]
+    (drawn,) = chart(review_of(tmp_path, *only_2022), "institutions").blocks
+    assert [column.text for column in drawn.data.columns] == ["Chỉ tiêu", "năm 2022"]
+
+
+def test_what_is_late_pending_or_unexplained_is_drawn_as_a_share_of_the_whole(tmp_path):
+    review = review_of(
+        tmp_path,
+        "dossiers_received,2022,district,1000",
+        "dossiers_resolved_in_time,2022,district,900",
+        "dossiers_resolved_late,2022,district,60",
+        "dossiers_pending_in_time,2022,district,30",
+    )
+    drawn = chart(review, "procedures").blocks[0]
+    assert "cấp huyện, năm 2022: 10%, hồ sơ giải quyết quá hạn 6%" in drawn.alt
+    assert "chưa rõ 1%" in drawn.alt
+
+
+def test_a_chart_without_alternative_text_is_refused():
+    with pytest.raises(ValueError, match="alternative text"):
+        Chart("<svg/>", " ", "Biểu đồ", Table("Số liệu", (), ()))
+
+
+def test_the_same_numbers_give_the_same_drawing():
+    series = [Series("năm 2022", [3.0, None], ["3", "chưa có số liệu"])]
+    assert bars(["Một", "Hai"], series) == bars(["Một", "Hai"], series)
+    assert stacks(["Một"], [Series("a", [1.0], [""])], ["1"]) == stacks(
+        ["Một"], [Series("a", [1.0], [""])], ["1"]
+    )
+
+
+def test_text_stays_text_and_a_dollar_sign_is_no_formula():
+    drawn = bars(["Chi phí $x$ & <b>"], [Series("năm 2022", [1.0], ["1"])])
+    assert "Chi phí $x$ &amp; &lt;b&gt;" in drawn
+    assert not re.search(r"<script|href=\"http", drawn)
+
+
+@pytest.mark.parametrize("values", [[0.0], [None]])
+def test_nothing_but_zero_or_missing_can_be_drawn(values):
+    assert "<svg" in bars(["Một"], [Series("năm 2022", values, ["0"])])
