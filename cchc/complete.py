@@ -1,13 +1,13 @@
 """COMPUTE what parts and wholes force: a sum of known parts, a part with one value left."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
 from .indicator import LEVELS, Indicator, Whole
 from .ledger import Key, Known
-from .quantity import Quantity
+from .quantity import Number, Quantity
 
 _FREE = Quantity(Fraction(0), Fraction(0), inf)
 
@@ -22,6 +22,10 @@ class _Sum:
     whole: Key
     parts: tuple[Key, ...]
     leaks: tuple[Key, ...]
+
+    @property
+    def terms(self) -> tuple[Key, ...]:
+        return (*self.parts, *self.leaks)
 
 
 def complete(
@@ -46,29 +50,38 @@ def complete(
     Fraction(2, 1)
     """
     sums = list(_equations(reported, catalogue, tuple(wholes), unit_level))
+    bounds = _Bounds(reported)
+    bounds.narrow(sums)
+    exact = {key: bound for key, bound in bounds.now.items() if bound.is_exact}
+    parts_of = _sums_of_figures(sums, exact, reported)
     known = dict(reported)
-    bounds = {key: entry.quantity for key, entry in reported.items()}
+    for key, value in exact.items():
+        if key in parts_of:
+            known[key] = Known(value, "computed", needs=parts_of[key])
+        elif key not in reported:
+            known[key] = Known(value, "deduced", needs=bounds.grounds(key))
+    return known
+
+
+def _sums_of_figures(sums: list[_Sum], exact, reported) -> dict[Key, tuple[Key, ...]]:
+    """The wholes whose parts are all reported, or such sums themselves, each with its parts."""
+    found: dict[Key, tuple[Key, ...]] = {}
     for _ in sums:
-        if not _narrow_once(sums, bounds, reported):
-            break
-    for key, bound in bounds.items():
-        if key not in known and bound.is_exact:
-            known[key] = _added(key, bound, sums, bounds)
-    return _mark_deduced(known)
-
-
-def _mark_deduced(known: dict[Key, Known]) -> dict[Key, Known]:
-    """A sum of parts is deduced, too, when one of its parts is."""
-    deduced = {key for key, entry in known.items() if entry.basis == "deduced"}
-    while True:
         more = {
-            key
-            for key, entry in known.items()
-            if entry.basis == "computed" and key not in deduced and deduced & {*entry.needs}
+            equation.whole: equation.parts
+            for equation in reversed(sums)
+            if equation.whole in exact
+            and equation.whole not in reported
+            and equation.whole not in found
+            and not equation.leaks
+            and all(
+                part in exact and (part in reported or part in found) for part in equation.parts
+            )
         }
         if not more:
-            return known | {key: replace(known[key], basis="deduced") for key in deduced}
-        deduced |= more
+            break
+        found |= more
+    return found
 
 
 def _equations(reported, catalogue, wholes, unit_level):
@@ -103,46 +116,56 @@ def tiers_of(indicator: Indicator, unit_level: str) -> list[str]:
     return [level for level in indicator.levels if level != "all" and level in below]
 
 
-def _narrow_once(sums: list[_Sum], bounds: dict[Key, Quantity], reported) -> bool:
-    """One pass over the equations; whether any bound became narrower."""
-    narrowed = False
-    for equation in sums:
-        terms = [*equation.parts, *equation.leaks]
-        own = [bounds.get(term, _FREE) for term in terms]
-        low = sum(bound.low for bound in own)
-        high = inf if equation.leaks else sum(bound.high for bound in own)
-        whole = bounds.get(equation.whole, _FREE)
-        narrowed |= _tighten(bounds, equation.whole, low, high, reported)
-        for term, bound in zip(terms, own, strict=True):
-            room = whole.high - (low - bound.low)
-            rest = inf if equation.leaks else _sum_of_others(terms, term, bounds)
-            narrowed |= _tighten(bounds, term, whole.low - rest, room, reported)
-    return narrowed
+class _Bounds:
+    """What the equations leave possible for every count, and which equations did."""
 
+    def __init__(self, reported: Mapping[Key, Known]):
+        self.reported = reported
+        self.now = {key: known.quantity for key, known in reported.items()}
+        self.reasons: dict[Key, dict[str, _Sum]] = {}
 
-def _sum_of_others(terms: list[Key], term: Key, bounds: dict[Key, Quantity]):
-    return sum(bounds.get(other, _FREE).high for other in terms if other != term)
+    def of(self, key: Key) -> Quantity:
+        return self.now.get(key, _FREE)
 
+    def narrow(self, sums: list[_Sum]) -> None:
+        """Go through the equations until none of them narrows anything."""
+        for _ in sums:
+            if not any([self._narrow(equation) for equation in sums]):
+                break
 
-def _tighten(bounds: dict[Key, Quantity], key: Key, low, high, reported) -> bool:
-    """Narrow one unknown; figures that contradict each other narrow nothing (checks name them)."""
-    if key in reported:
-        return False
-    now = bounds.get(key, _FREE)
-    new_low, new_high = max(now.low, low), min(now.high, high)
-    if new_low > new_high or (new_low, new_high) == (now.low, now.high):
-        return False
-    bounds[key] = Quantity(Fraction(new_low), new_low, new_high)
-    return True
+    def grounds(self, key: Key) -> tuple[Key, ...]:
+        """The reported figures behind a bound, each once."""
+        found: dict[Key, None] = {}
+        waiting, seen = [key], {key}
+        while waiting:
+            for equation in self.reasons.get(waiting.pop(0), {}).values():
+                new = [t for t in (equation.whole, *equation.terms) if t not in seen]
+                seen.update(new)
+                found |= dict.fromkeys(term for term in new if term in self.reported)
+                waiting += [term for term in new if term not in self.reported]
+        return tuple(found)
 
+    def _narrow(self, equation: _Sum) -> bool:
+        terms = equation.terms
+        low = sum(self.of(term).low for term in terms)
+        high = inf if equation.leaks else sum(self.of(term).high for term in terms)
+        narrowed = self._tighten(equation.whole, low, high, equation)
+        whole = self.of(equation.whole)
+        for term in terms:
+            others = [self.of(other) for other in terms if other != term]
+            rest = inf if equation.leaks else sum(other.high for other in others)
+            room = whole.high - sum(other.low for other in others)
+            narrowed |= self._tighten(term, whole.low - rest, room, equation)
+        return narrowed
 
-def _added(key: Key, exact: Quantity, sums: list[_Sum], bounds: dict[Key, Quantity]) -> Known:
-    for equation in sums:
-        parts = [bounds.get(part) for part in equation.parts]
-        if equation.whole == key and all(part and part.is_exact for part in parts):
-            return Known(exact, "computed", needs=equation.parts)
-    for equation in sums:
-        terms = (equation.whole, *equation.parts)
-        if key in terms:
-            return Known(exact, "deduced", needs=tuple(t for t in terms if t != key))
-    return Known(exact, "deduced")
+    def _tighten(self, key: Key, low: Number, high: Number, reason: _Sum) -> bool:
+        """Narrow one unknown; figures that contradict each other narrow nothing (checks do)."""
+        now = self.of(key)
+        new_low, new_high = max(now.low, low), min(now.high, high)
+        if key in self.reported or new_low > new_high:
+            return False
+        sides = {"low": new_low > now.low, "high": new_high < now.high}
+        for side in (side for side, moved in sides.items() if moved):
+            self.reasons.setdefault(key, {})[side] = reason
+        self.now[key] = Quantity(Fraction(new_low), new_low, new_high)
+        return any(sides.values())
