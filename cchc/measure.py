@@ -8,12 +8,28 @@ import pandas as pd
 from .catalogue import CATALOGUE, WHOLES
 from .complete import complete
 from .figures import primary
-from .formula import Formula, Unknown
+from .formula import Formula, Lookup, Unknown
 from .indicator import LEVELS, Indicator, Whole
 from .ledger import Key, Known, Ledger
 from .periods import Period, parse_period
 from .proportion import wilson
 from .quantity import Quantity, quantity
+
+COLUMNS = [
+    "code",
+    "area",
+    "level",
+    "period",
+    "value",
+    "measure_unit",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "basis",
+    "source",
+    "place",
+]
 
 
 def measure(
@@ -73,32 +89,36 @@ def _compute(indicator, period: Period, level: str, counted, catalogue, entries,
         used[found] = counted[found].quantity
         return used[found]
 
-    lacking = [code for code in formula.codes if lookup(code, False) is None]
-    is_span = period.kind == "span"
-    if is_span and not formula.opens and all(name.period != period.id for name in used):
+    own = {code: _key_of(catalogue[code], period, level, False, counted) for code in formula.codes}
+    is_of_span = any(found and found.period == period.id for found in own.values())
+    if period.kind == "span" and not formula.opens and not is_of_span:
         return
     try:
-        used.clear()
-        value = formula.evaluate(lookup)
-        parts = [
-            formula.evaluate(lookup, part).value
-            for part in (formula.numerator, formula.denominator)
-            if part is not None
-        ]
+        entries[key] = _computed(formula, lookup, used)
     except Unknown as unknown:
+        lacking = [code for code, found in own.items() if found is None]
         missing[key] = tuple(dict.fromkeys([*lacking, unknown.code]))
     except ZeroDivisionError:
         missing[key] = ()
-    else:
-        numerator, denominator = parts or (None, None)
-        entries[key] = Known(
-            value,
-            "computed",
-            qualifier=value.qualifier,
-            numerator=numerator,
-            denominator=denominator,
-            needs=tuple(used),
-        )
+
+
+def _computed(formula: Formula, lookup: Lookup, used: Mapping[Key, Quantity]) -> Known:
+    """The value of a formula with its two counts, where it is a share, and what it `used`."""
+    value = formula.evaluate(lookup)
+    parts = [
+        formula.evaluate(lookup, part).value
+        for part in (formula.numerator, formula.denominator)
+        if part is not None
+    ]
+    numerator, denominator = parts or (None, None)
+    return Known(
+        value,
+        "computed",
+        qualifier=value.qualifier,
+        numerator=numerator,
+        denominator=denominator,
+        needs=tuple(used),
+    )
 
 
 def _key_of(indicator: Indicator, period: Period, level: str, opening: bool, counted) -> Key | None:
@@ -138,25 +158,25 @@ def measured_frame(ledger: Ledger, catalogue: Mapping[str, Indicator] = CATALOGU
     Shares are in percent; `numerator`, `denominator`, `low` and `high` are empty where a number is
     no proportion of exact counts.
     """
-    rows = []
-    for key, known in ledger.items():
-        indicator = catalogue[key.code]
-        low, high = interval(indicator, known) or (None, None)
-        rows.append(
-            {
-                "code": key.code,
-                "area": indicator.area,
-                "level": key.level,
-                "period": key.period,
-                "value": float(known.quantity.value),
-                "measure_unit": indicator.measure_unit,
-                "numerator": _number(known.numerator),
-                "denominator": _number(known.denominator),
-                "low": low,
-                "high": high,
-                "basis": known.basis,
-                "source": known.source,
-                "place": known.place,
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [_row(key, known, catalogue[key.code]) for key, known in ledger.items()], columns=COLUMNS
+    )
+
+
+def _row(key: Key, known: Known, indicator: Indicator) -> dict:
+    low, high = interval(indicator, known) or (None, None)
+    return {
+        "code": key.code,
+        "area": indicator.area,
+        "level": key.level,
+        "period": key.period,
+        "value": float(known.quantity.value),
+        "measure_unit": indicator.measure_unit,
+        "numerator": _number(known.numerator),
+        "denominator": _number(known.denominator),
+        "low": low,
+        "high": high,
+        "basis": known.basis,
+        "source": known.source,
+        "place": known.place,
+    }

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from .judge import verdict
 from .ledger import Key
 from .measure import measured_frame
 from .review import Line, Review
@@ -48,21 +47,23 @@ def indicators_frame(review: Review) -> pd.DataFrame:
 
     The change stands in the row of the second year: relative in percent for counts, in percentage
     points for shares. A change that means nothing has the verdict `not_comparable` where no target
-    gives another.
+    gives another. A number that was computed has the sources and places of the figures behind it.
     """
-    frame = measured_frame(review.ledger, review.catalogue)
-    frame.insert(0, "unit_id", review.folder.unit.id)
     judged = {Key(x.indicator.code, review.second, x.level): x for x in review.lines}
-    keys = [Key(*k) for k in frame[["code", "period", "level"]].itertuples(index=False, name=None)]
-    columns = pd.DataFrame([_judgement(judged.get(key)) for key in keys])
-    absent = [key for key, line in judged.items() if line.second is None and line.targets]
-    empty = pd.DataFrame([_no_data(review, judged[key], key) for key in absent])
-    return pd.concat([pd.concat([frame, columns], axis=1), empty])[INDICATORS]
+    rows = measured_frame(review.ledger, review.catalogue).to_dict("records")
+    for row in rows:
+        key = Key(row["code"], row["period"], row["level"])
+        row |= _judgement(judged.get(key)) | _origin(review, key)
+    rows += [
+        _no_data(line, key) for key, line in judged.items() if line.second is None and line.targets
+    ]
+    frame = pd.DataFrame(rows, columns=INDICATORS)
+    return frame.assign(unit_id=review.folder.unit.id)
 
 
 def _judgement(line: Line | None) -> dict:
     if line is None:
-        return {"change": None, "change_unit": "", "target": "", "verdict": ""}
+        return {}
     means_nothing = line.change is not None and not line.is_comparable
     return {
         "change": None if line.change is None else float(line.change),
@@ -76,14 +77,21 @@ def _change_unit(line: Line) -> str:
     return "điểm phần trăm" if line.indicator.is_share else "%"
 
 
-def _no_data(review: Review, line: Line, key: Key) -> dict:
+def _origin(review: Review, key: Key) -> dict:
+    roots = [review.ledger[root] for root in review.ledger.roots([key])]
     return {
-        "unit_id": review.folder.unit.id,
+        "source": "; ".join(dict.fromkeys(root.source for root in roots)),
+        "place": "; ".join(dict.fromkeys(root.place for root in roots)),
+    }
+
+
+def _no_data(line: Line, key: Key) -> dict:
+    return {
         **key._asdict(),
         "area": line.indicator.area,
         "measure_unit": line.indicator.measure_unit,
         "target": f"{line.goal.operator}{line.goal.text}",
-        "verdict": verdict(None, line.targets, review.as_of),
+        "verdict": line.verdict,
     }
 
 
