@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ _OPERATORS = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
+
+_CODE = re.compile(r"opening\((\w+)\)|[a-z]\w*")
 
 Lookup = Callable[[str, bool], Quantity | None]
 """Gives the quantity of a code, now (False) or at the opening of the period (True)."""
@@ -72,6 +75,15 @@ class Formula:
         Raises `Unknown` for a figure that is not there, ZeroDivisionError for a whole of zero.
         """
         return _evaluate(part or self.tree, lookup)
+
+    def written(self, printed: Callable[[str, bool], str]) -> str:
+        """The formula with numbers in the place of its codes, as people write it.
+
+        >>> Formula.parse("opening(a) - a").written(lambda code, opening: "13" if opening else "11")
+        '13 − 11'
+        """
+        filled = _CODE.sub(lambda m: printed(m[1] or m[0], m[1] is not None), self.text)
+        return filled.replace(" - ", " − ").replace(" * ", " × ")
 
 
 def _refuse_foreign_nodes(tree: ast.expr, text: str) -> None:

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
-from . import context, stated, texts, time, totals, wholes
+from . import changes, context, documents, shares, stated, texts, time, totals, wholes
 from .evidence import Evidence, level_name, period_name
 from .finding import Check, Finding
 
 CHECKS: tuple[Check, ...] = (
     *wholes.CHECKS,
     *totals.CHECKS,
+    *shares.CHECKS,
     *stated.CHECKS,
     *time.CHECKS,
+    *changes.CHECKS,
     *context.CHECKS,
     *texts.CHECKS,
+    *documents.CHECKS,
 )
 """Every check, in the order in which findings of one severity are shown."""
 

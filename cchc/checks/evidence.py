@@ -57,25 +57,41 @@ class Evidence:
         """The measure unit of a number."""
         return self.catalogue[key.code].measure_unit
 
-    def printed(self, code: str, value: Fraction | Quantity | Known) -> str:
-        """A value of an indicator as the report prints it, without its unit of count."""
+    def printed(self, code: str, value: Fraction | Quantity | Known, unit: str = "") -> str:
+        """A value of an indicator as the report prints it; `unit` is put behind the digits."""
+        measure_unit = self.catalogue[code].measure_unit
         if isinstance(value, Known) and value.text:
-            return as_typed(value.text, self.catalogue[code].measure_unit, value.qualifier)
+            return qualified(as_typed(value.text, measure_unit) + unit, value.qualifier)
         quantity = value.quantity if isinstance(value, Known) else value
         exact = quantity.value if isinstance(quantity, Quantity) else quantity
         plain = share(exact) if self.catalogue[code].is_share else number(exact)
-        return qualified(plain, quantity.qualifier if isinstance(quantity, Quantity) else "")
+        return qualified(plain + unit, quantity.qualifier if isinstance(quantity, Quantity) else "")
 
     def value(self, key: Key) -> str:
-        """The printed value at a key."""
+        """The printed value at a key, without its unit of count."""
         return self.printed(key.code, self.ledger[key])
 
-    def terms(self, keys: Iterable[Key], joint: str = "") -> str:
-        """Each number with its label, joined: the arithmetic written out."""
-        return joint.join(f"{self.label(key.code)} {self.value(key)}" for key in keys)
+    def sized(self, code: str, value: Fraction | Quantity | Known) -> str:
+        """A value with its unit of count: "62.893 hồ sơ", "từ 80 biên chế trở lên", "97%"."""
+        is_share = self.catalogue[code].is_share
+        return self.printed(
+            code, value, "" if is_share else f" {self.catalogue[code].measure_unit}"
+        )
+
+    def named(self, key: Key) -> str:
+        """A number with its name: "5.300 hồ sơ tiếp nhận", "trình độ tiến sĩ 1 người"."""
+        label, known = self.label(key.code), self.ledger[key]
+        counts_what_it_names = f"{label} ".startswith(f"{self.unit_of(key)} ")
+        if counts_what_it_names and not self.value(key).endswith("trở lên"):
+            return f"{self.value(key)} {label}"
+        return f"{label} {self.sized(key.code, known)}"
+
+    def terms(self, keys: Iterable[Key], joint: str) -> str:
+        """Each number with its name, joined: the arithmetic written out."""
+        return joint.join(self.named(key) for key in keys)
 
     def counted(self, amount: Fraction | float, key: Key) -> str:
-        """An amount in the unit of a number: "72 hồ sơ"."""
+        """An amount in the unit of a number: "72 hồ sơ", "0,5 điểm phần trăm"."""
         unit = self.unit_of(key)
         return f"{number(amount)} {'điểm phần trăm' if unit == '%' else unit}"
 
@@ -85,8 +101,12 @@ class Evidence:
 
     def about(self, key: Key) -> str:
         """The beginning of a sentence: whom and when a number is about."""
-        whom = self.whom(key.level)
-        return f"{whom[0].upper()}{whom[1:]}, {period_name(key.period)}"
+        return f"{capital(self.whom(key.level))}, {period_name(key.period)}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
 
 
 def level_name(level: str, unit_type: str) -> str:

@@ -15,8 +15,9 @@ class Finding:
     """One thing that does not add up, said so that an official can mend it at the source.
 
     `expected`, `found` and `difference` are in the unit of the figure; `keys` are the numbers it
-    touches, `places` where they stand. The changes of what `incomparable` names (code, level) mean
-    nothing. `check` and `severity` are filled in by `reconcile` where a check leaves them open.
+    touches, first the one it is about, `places` where they stand. The changes of what
+    `incomparable` names (code, level) mean nothing. `check` and `severity` are filled in by
+    `reconcile` where a check leaves them open.
     """
 
     message: str
@@ -38,13 +39,13 @@ class Finding:
 
     @property
     def level(self) -> str:
-        """The level of all its numbers, "" where they differ."""
-        return _common(key.level for key in self.keys)
+        """The level of what it is about, its first number; "" where it is about none."""
+        return self.keys[0].level if self.keys else ""
 
     @property
     def period(self) -> str:
-        """The period of all its numbers, "" where they differ."""
-        return _common(key.period for key in self.keys)
+        """The period of what it is about, its first number; "" where it is about none."""
+        return self.keys[0].period if self.keys else ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,3 @@ def finding(evidence: Evidence, keys: Iterable[Key], message: str, **more) -> Fi
     keys = tuple(keys)
     area = evidence.catalogue[keys[0].code].area
     return Finding(message, keys, evidence.places(keys), area=area, **more)
-
-
-def _common(values: Iterable[str]) -> str:
-    several = list(dict.fromkeys(values))
-    return several[0] if len(several) == 1 else ""

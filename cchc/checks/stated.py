@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..formula import Formula
 from ..ledger import Key, Known
-from ..numerals import number
+from ..numerals import qualified, share
 from ..quantity import Quantity, as_stated
 from .evidence import Evidence
 from .finding import Check, Finding, finding
+from .shares import written_out
 
 
 def _candidates(evidence: Evidence, key: Key) -> list[Key]:
@@ -50,35 +52,53 @@ def _differs(evidence: Evidence) -> Iterator[Finding]:
         )
         computed = evidence.ledger[nearest]
         cut = _truncates(known, computed.quantity)
+        others = [c for c in candidates if c != nearest]
         yield finding(
             evidence,
             [key, nearest, *computed.needs],
-            f"{evidence.about(key)}: nguồn ghi {evidence.value(key)} ({evidence.label(key.code)}),"
-            f" tính lại được {_arithmetic(evidence, nearest)}"
-            f" ({evidence.label(nearest.code)})"
-            + (". Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn." if cut else ".")
-            + ("" if cut else _tried(evidence, candidates, nearest)),
+            f"{evidence.about(key)}: {_says(evidence, key)}, nhưng tính lại được"
+            f" {_arithmetic(evidence, nearest, known)} ({evidence.label(nearest.code)})."
+            + (" Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn." if cut else "")
+            + ("" if cut else _tried(evidence, others, known)),
             expected=float(computed.quantity.value),
             found=float(known.quantity.value),
         )
 
 
-def _arithmetic(evidence: Evidence, key: Key) -> str:
-    """The value with its division written out, where it is one."""
+def _says(evidence: Evidence, key: Key) -> str:
+    """What the source worked out: "tỷ lệ hồ sơ đúng hạn ghi trong báo cáo là 97%"."""
+    return f"{evidence.label(key.code)} là {evidence.sized(key.code, evidence.ledger[key])}"
+
+
+def _arithmetic(evidence: Evidence, key: Key, stated: Known) -> str:
+    """The arithmetic written out, its result as finely as the source states it."""
     known = evidence.ledger[key]
-    value = evidence.printed(key.code, known)
-    if known.numerator is None or known.denominator is None:
-        return value
-    count = number(known.numerator)
-    whole = number(known.denominator)
-    return f"{count}/{whole} = {value}"
+    value = evidence.value(key)
+    decimals = len(stated.text.partition(".")[2])
+    if evidence.catalogue[key.code].is_share:
+        value = qualified(share(known.quantity.value, max(2, decimals)), known.qualifier)
+        return written_out(known, value)
+    formula = Formula.parse(evidence.catalogue[key.code].formula)
+    numbers = {(need.code, need.period): evidence.value(need) for need in known.needs}
+    return f"{formula.written(_lookup(numbers))} = {value}"
 
 
-def _tried(evidence: Evidence, candidates: list[Key], nearest: Key) -> str:
-    others = [c for c in candidates if c != nearest]
+def _lookup(numbers: dict[tuple[str, str], str]):
+    """The printed number of a code: of its earliest period at the opening, else of its latest."""
+
+    def printed(code: str, opening: bool) -> str:
+        periods = [period for each, period in numbers if each == code]
+        return numbers[code, min(periods) if opening else max(periods)]
+
+    return printed
+
+
+def _tried(evidence: Evidence, others: list[Key], stated: Known) -> str:
     if not others:
         return ""
-    values = "; ".join(f"{evidence.label(c.code)}: {evidence.value(c)}" for c in others)
+    values = "; ".join(
+        f"{evidence.label(c.code)} {_arithmetic(evidence, c, stated)}" for c in others
+    )
     return f" Các cách tính khác cũng không cho số này: {values}."
 
 
@@ -87,41 +107,45 @@ def _other_definition(evidence: Evidence) -> Iterator[Finding]:
         first = key._replace(code=evidence.catalogue[key.code].states[0])
         if not fitting or first in fitting or first not in candidates:
             continue
-        fits = "; ".join(f"{evidence.label(c.code)} ({_arithmetic(evidence, c)})" for c in fitting)
-        is_count = not evidence.catalogue[key.code].is_share
+        fits = " và ".join(_defined(evidence, c, known) for c in fitting)
+        is_share = evidence.catalogue[key.code].is_share
         yield finding(
             evidence,
             [key, *fitting, first],
-            f"{evidence.about(key)}: nguồn ghi {evidence.value(key)} ({evidence.label(key.code)});"
-            f" số này chỉ đúng theo cách tính: {fits}."
-            f" Theo cách tính: {evidence.label(first.code)} thì được"
-            f" {_arithmetic(evidence, first)}.",
+            f"{evidence.about(key)}: {_says(evidence, key)}. Số này khớp với {fits}, không khớp"
+            f" với {_defined(evidence, first, known)}. Cần ghi rõ"
+            f" {'mẫu số' if is_share else 'cách tính'}.",
             expected=float(evidence.ledger[first].quantity.value),
             found=float(known.quantity.value),
-            severity="warn" if is_count else "note",
+            severity="note" if is_share else "warn",
         )
+
+
+def _defined(evidence: Evidence, key: Key, stated: Known) -> str:
+    return f"{evidence.label(key.code)} ({_arithmetic(evidence, key, stated)})"
 
 
 def _stated_twice(evidence: Evidence) -> Iterator[Finding]:
     figures = evidence.folder.figures
-    for (code, period, level), rows in figures.groupby(["code", "period", "level"], sort=False):
+    what = ["code", "period", "level"]
+    repeated = figures[figures.duplicated(what, keep=False)]
+    for (code, period, level), group in repeated.groupby(what, sort=False):
         key = Key(code, period, level)
-        rows = list(rows.itertuples())
-        values = {(float(row.value), row.qualifier) for row in rows}
-        if len(rows) < 2 or len(values) < 2:
+        rows = list(group.itertuples())
+        if len({(Fraction(row.text), row.qualifier) for row in rows}) < 2:
             continue
         stated = "; ".join(
-            f"{evidence.printed(code, _typed(evidence, key, row))} ({row.source}: {row.place})"
+            f"{evidence.sized(code, _typed(evidence, key, row))} ({row.source}: {row.place})"
             for row in rows
         )
-        numbers = [float(row.value) for row in rows]
+        used = float(evidence.ledger[key].quantity.value)
         yield Finding(
-            f"{evidence.about(key)}: {evidence.label(code)} được ghi khác nhau ở nhiều nơi:"
-            f" {stated}. Báo cáo này dùng số {evidence.value(key)}.",
+            f"{evidence.about(key)}: {evidence.label(code)} được ghi khác nhau: {stated}."
+            f" Báo cáo này dùng {evidence.sized(code, evidence.ledger[key])}.",
             (key,),
             tuple(dict.fromkeys(f"{row.source}: {row.place}" for row in rows)),
-            expected=float(evidence.ledger[key].quantity.value),
-            found=max(numbers, key=lambda n: abs(n - evidence.ledger[key].quantity.value)),
+            expected=used,
+            found=max((float(row.value) for row in rows), key=lambda value: abs(value - used)),
             area=evidence.catalogue[code].area,
         )
 

@@ -1,77 +1,85 @@
-"""Words against figures: numbers in the narrative, and the documents that are named."""
+"""Words against figures: a number in the narrative must be a figure of the unit."""
 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..numerals import day
+from ..quantity import as_stated
+from .documents import NUMBER as DOCUMENT_NUMBER
 from .evidence import Evidence
 from .finding import Check, Finding
 
-_DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?(?:/[A-ZĐ][\w&Đ-]*|-[A-ZĐ]+/[\wĐ&-]+)")
-_DATE = re.compile(
-    r"(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
-    r"|tháng \d{1,2}(?:[/ ]năm \d{4}|/\d{4})?|quý \d(?: năm \d{4})?"
+_NO_FIGURES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        DOCUMENT_NUMBER,
+        r"(?i:đề án|nghị quyết|nghị định|luật|kết luận)(?: số)? \d+",
+        r"(?i:quyết định|kế hoạch|chỉ thị|công văn|chương trình|tờ trình|thông báo) số \d+",
+        r"(?:Điều|[Kk]hoản|[Pp]hụ lục|[Bb]iểu(?: số)?|lần thứ|khóa) \d+",
+        r"(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2}/\d{1,2}",
+        r"(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?",
+        r"tháng \d{1,2}(?:[/ ]năm \d{4}|/\d{4})?|quý \d(?: năm \d{4})?",
+        r"\b\d{1,2} (?:năm|tháng)\b",
+        r"\b24/(?:7|24)\b",
+        r"(?:mức độ|cấp độ) \d(?:\s*(?:,|và)\s*\d)*",
+        r"ISO \d+(?::\d{4})?|[A-Za-zĐđ]+\d+(?:[.,]\d+)*\b|\b\d\.0\b",
+        r"(?<![\d.,])(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?(?![.,]?\d|%)",
+    )
 )
-_YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?(?![\d.,]\d|\d|%)")
-_NAMES = re.compile(
-    r"(?:mức độ|cấp độ) \d(?:\s*(?:,|và)\s*\d)*|[A-Za-zĐđ]+\d+(?:[.,]\d+)*\b|\b\d\.0\b"
-)
+"""What has digits and counts nothing: numbers of documents, dates, durations, names, years."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _numbers(text: str) -> list[str]:
-    """The numbers of a text that are no date, year, document number or part of a name."""
-    for pattern in (_DOCUMENT_NUMBER, _DATE, _NAMES, _YEARS):
+    """The numbers of a text that count something, each once, as printed."""
+    for pattern in _NO_FIGURES:
         text = pattern.sub(" ", text)
-    return _NUMBER.findall(text)
+    return list(dict.fromkeys(_NUMBER.findall(text)))
 
 
-def _readings(printed: str) -> set[Fraction]:
-    """The values that a printed number may have: `7.500` is 7500, `99.95` is 99,95."""
-    readings = set()
+def _readings(printed: str) -> list[str]:
+    """The plain numbers that a printed one may be: `7.500` is 7500 or 7.500, `99,95` is 99.95."""
+    readings = []
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", printed):
-        readings.add(Fraction(printed.replace(".", "").replace(",", ".")))
-    if re.fullmatch(r"\d+(?:\.\d+)?", printed):
-        readings.add(Fraction(printed))
+        readings.append(printed.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d+", printed):
+        readings.append(printed)
     return readings
+
+
+def _is_held(reading: str, held: set[Fraction]) -> bool:
+    """Whether a number is one that the unit has; with decimals, one that it is the rounding of."""
+    if Fraction(reading) in held:
+        return True
+    bounds = as_stated(reading)
+    return "." in reading and any(bounds.low <= value < bounds.high for value in held)
 
 
 def _narrative_number(evidence: Evidence) -> Iterator[Finding]:
     held = {Fraction(text) for text in evidence.folder.figures["text"]}
     held |= {known.quantity.value for known in evidence.ledger.values()}
     for point in evidence.folder.narrative.points:
-        foreign = [n for n in _numbers(point.text) if not _readings(n) & held]
-        for printed in dict.fromkeys(foreign):
+        for printed in _numbers(point.text):
+            readings = _readings(printed)
+            if any(_is_held(reading, held) for reading in readings):
+                continue
             yield Finding(
                 f"Phần thuyết minh, mục {' › '.join(point.heading)}: số {printed} không phải là số"
                 f" liệu nào của đơn vị ({_around(point.text, printed)}).",
                 places=(f"narrative.md, dòng {point.row}: {point.place}",),
+                found=float(readings[0]) if readings else None,
                 area=point.area,
             )
 
 
 def _around(text: str, printed: str) -> str:
     """The words beside a number, enough to find it."""
-    at = text.find(printed)
+    at = re.search(rf"(?<![\d.,/]){re.escape(printed)}(?![.,]?\d)", text)
+    at = at.start() if at else text.find(printed)
     start = text.rfind(" ", 0, max(0, at - 25)) + 1
     end = text.find(" ", at + len(printed) + 25)
-    return f"“…{text[start : end if end > 0 else len(text)]}…”"
-
-
-def _documents_conflict(evidence: Evidence) -> Iterator[Finding]:
-    documents = evidence.folder.documents
-    numbered = documents[documents["number"] != ""]
-    for (number, issuer), rows in numbered.groupby(["number", "issuer"], sort=False):
-        dates = [day(value) for value in dict.fromkeys(rows["date"]) if value]
-        years = {text[-4:] for text in dates}
-        if len(dates) > 1 and len(years) == 1:
-            yield Finding(
-                f"Văn bản số {number} của {issuer} được ghi với {len(dates)} ngày khác nhau:"
-                f" {', '.join(dates)}.",
-                places=tuple(f"{row.source}: {row.place}" for row in rows.itertuples()),
-                area=rows["area"].iloc[0],
-            )
+    before, after = "…" if start else "", "…" if end > 0 else ""
+    return f"“{before}{text[start : end if end > 0 else len(text)]}{after}”"
 
 
 CHECKS = (
@@ -81,12 +89,5 @@ CHECKS = (
         "Số trong phần thuyết minh không có trong số liệu",
         "A number in the narrative is no figure of the unit",
         _narrative_number,
-    ),
-    Check(
-        "document_dates_conflict",
-        "warn",
-        "Một văn bản được ghi với nhiều ngày khác nhau",
-        "One document is named with different dates",
-        _documents_conflict,
     ),
 )

@@ -1,134 +1,90 @@
-"""One period against the next: carry-over, part-years, changes too large to be real."""
+"""One period against the next: what is carried over, what stood at its end, where it ends."""
 
 from collections.abc import Iterator
-from fractions import Fraction
+from datetime import timedelta
 
 from ..ledger import Key
-from ..numerals import day, number
+from ..numerals import day
 from ..periods import parse_period
-from .evidence import Evidence, period_name
+from .evidence import Evidence, capital, period_name
 from .finding import Check, Finding, finding
-
-LARGE_FACTOR = 3
-"""A count that falls to a third or triples is likelier a break in definition or coverage."""
-LARGE_ENOUGH = 100
-"""Counts below this jump by chance."""
-LARGE_POINTS = 30
-"""A share that moves by more percentage points than this in a year."""
-EXPLAINED = "giải trình:"
-"""How the note of a figure begins when a large change in it has been explained."""
+from .levels import is_known_on_every_level
 
 
 def _carry_over(evidence: Evidence) -> Iterator[Finding]:
-    for key in evidence.ledger:
-        period = parse_period(key.period)
-        if key.code != "dossiers_pending" or period.kind != "year":
+    for key, known in evidence.ledger.items():
+        following = _next_period(key.period) if key.code == "dossiers_pending" else None
+        later = Key("dossiers_carried_over", following or "", key.level)
+        if later not in evidence.ledger or is_known_on_every_level(evidence, [key, later]):
             continue
-        later = Key("dossiers_carried_over", str(period.years[0] + 1), key.level)
-        known = evidence.ledger.get(later)
-        if known is None or known.quantity.agrees_with(evidence.ledger[key].quantity):
+        carried = evidence.ledger[later].quantity
+        if carried.agrees_with(known.quantity):
             continue
-        gap = abs(known.quantity.value - evidence.ledger[key].quantity.value)
+        gap = carried.value - known.quantity.value
         yield finding(
             evidence,
             [key, later],
-            f"{evidence.about(key)}: cuối kỳ {evidence.terms([key])}, nhưng"
-            f" {period_name(later.period)} ghi {evidence.terms([later])}"
-            f" (lệch {evidence.counted(gap, key)}).",
-            expected=float(evidence.ledger[key].quantity.value),
-            found=float(known.quantity.value),
+            f"{capital(evidence.whom(key.level))}: cuối {period_name(key.period)} còn"
+            f" {evidence.named(key)}, nhưng {period_name(later.period)} ghi"
+            f" {evidence.named(later)}, {'nhiều' if gap > 0 else 'ít'} hơn"
+            f" {evidence.counted(abs(gap), key)}.",
+            expected=float(known.quantity.value),
+            found=float(carried.value),
         )
 
 
-def _part_year(evidence: Evidence) -> Iterator[Finding]:
-    periods = evidence.folder.periods.set_index("period")
-    both = [evidence.first, evidence.second]
-    complete = {year: bool(periods["complete"].get(year, False)) for year in both}
-    partial = [year for year in both if year in periods.index and not complete[year]]
-    flows = [
-        (key.code, key.level)
-        for key in evidence.ledger
-        if key.period in both and _is_flow_count(evidence, key)
-    ]
-    if not partial or not flows:
-        return
-    ends = "; ".join(_end_of(periods, year) for year in partial)
-    yield Finding(
-        f"Kỳ báo cáo {', '.join(partial)} chưa đủ năm ({ends}). Số đếm trong kỳ (hồ sơ, cuộc, văn"
-        " bản…) vì vậy không so sánh được với số của cả năm; tỷ lệ và số có tại một thời điểm vẫn"
-        " được so sánh.",
-        tuple(Key("", year, "") for year in partial),
-        ("periods.csv",),
-        incomparable=frozenset(flows),
-    )
+def _next_period(period: str) -> str | None:
+    """The period of the same kind that follows; None for a span."""
+    parsed = parse_period(period)
+    begins = parsed.end + timedelta(days=1)
+    if parsed.kind == "span":
+        return None
+    if parsed.kind == "year":
+        return str(begins.year)
+    months = {"H": 6, "Q": 3, "M": 1}[period[5]]
+    number = (begins.month - 1) // months + 1
+    return f"{begins.year}-{period[5]}{number:0{len(period) - 6}}"
 
 
-def _is_flow_count(evidence: Evidence, key: Key) -> bool:
-    indicator = evidence.catalogue[key.code]
-    return indicator.kind == "flow" and not indicator.is_share
-
-
-def _end_of(periods, year: str) -> str:
-    end = periods["end"].get(year)
-    return (
-        f"kỳ {year} tính đến {day(end)}" if end else f"nguồn không nêu kỳ {year} tính đến ngày nào"
-    )
-
-
-def _jumps(evidence: Evidence) -> Iterator[tuple[Key, Key]]:
-    for later in evidence.ledger:
-        earlier = later._replace(period=evidence.first)
-        if later.period != evidence.second or earlier not in evidence.ledger:
+def _year_end(evidence: Evidence) -> Iterator[Finding]:
+    """What stood at the end of a year stood at the end of its last month, quarter and half."""
+    for key, known in evidence.ledger.items():
+        is_stock = evidence.catalogue[key.code].kind == "stock" and known.basis == "reported"
+        if not is_stock or parse_period(key.period).kind != "year":
             continue
-        before = evidence.ledger[earlier].quantity.value
-        after = evidence.ledger[later].quantity.value
-        if evidence.catalogue[later.code].is_share:
-            if abs(after - before) > LARGE_POINTS:
-                yield earlier, later
-        elif max(before, after) >= max(LARGE_ENOUGH, LARGE_FACTOR * min(before, after)):
-            yield earlier, later
+        for last in ("H2", "Q4", "M12"):
+            end = key._replace(period=f"{key.period}-{last}")
+            own = evidence.ledger.get(end)
+            if own is None or own.basis != "reported" or own.quantity.agrees_with(known.quantity):
+                continue
+            yield finding(
+                evidence,
+                [key, end],
+                f"{evidence.about(key)}: nguồn ghi {evidence.named(key)}, nhưng cuối"
+                f" {period_name(end.period)} ghi {evidence.sized(end.code, own)}.",
+                expected=float(own.quantity.value),
+                found=float(known.quantity.value),
+            )
+            break
 
 
-def _too_large_change(evidence: Evidence) -> Iterator[Finding]:
-    grouped: dict[tuple[str, str, bool], list[tuple[Key, Key]]] = {}
-    for earlier, later in _jumps(evidence):
-        explained = evidence.ledger[later].note.lower().startswith(EXPLAINED)
-        area = evidence.catalogue[later.code].area
-        grouped.setdefault((area, later.level, explained), []).append((earlier, later))
-    for (_, level, explained), pairs in grouped.items():
-        said = [p for p in pairs if evidence.ledger[p[1]].basis == "reported"] or pairs
-        changes = "; ".join(_change(evidence, *pair) for pair in said)
-        whom = evidence.whom(level)
-        notes = " ".join(dict.fromkeys(evidence.ledger[later].note for _, later in said))
-        first, second = period_name(evidence.first), period_name(evidence.second)
-        yield finding(
-            evidence,
-            [key for pair in said for key in pair],
-            f"{whom[0].upper()}{whom[1:]}, {second} so với {first}: {changes}."
-            + (
-                f" {notes}"
-                if explained
-                else " Biến động lớn như vậy thường do thay đổi phạm vi hoặc cách thống kê;"
-                " không so sánh được cho đến khi có giải trình."
-            ),
-            incomparable=frozenset(
-                () if explained else ((later.code, later.level) for _, later in pairs)
-            ),
-            severity="note" if explained else None,
+def _periods_join(evidence: Evidence) -> Iterator[Finding]:
+    """Days that lie between the two years, or in both of them."""
+    periods = evidence.folder.periods.set_index("period")
+    years = [year for year in (evidence.first, evidence.second) if year in periods.index]
+    if len(years) < 2 or _next_period(evidence.first) != evidence.second:
+        return
+    end, start = periods.loc[evidence.first, "end"], periods.loc[evidence.second, "start"]
+    gap = (start - end).days - 1 if start and end else 0
+    if gap:
+        which = "không thuộc kỳ nào" if gap > 0 else "được tính vào cả hai kỳ"
+        yield Finding(
+            f"Kỳ {evidence.first} kết thúc ngày {day(end)} nhưng kỳ {evidence.second} bắt đầu ngày"
+            f" {day(start)}: {abs(gap)} ngày {which}.",
+            places=("periods.csv",),
+            expected=0.0,
+            found=float(gap),
         )
-
-
-def _change(evidence: Evidence, earlier: Key, later: Key) -> str:
-    before = evidence.ledger[earlier].quantity.value
-    after = evidence.ledger[later].quantity.value
-    values = f"{evidence.label(later.code)} {evidence.value(earlier)} → {evidence.value(later)}"
-    word = "tăng" if after > before else "giảm"
-    if evidence.catalogue[later.code].is_share:
-        return f"{values} ({word} {number(abs(after - before), 2)} điểm phần trăm)"
-    if before == 0:
-        return values
-    percent = number(abs(Fraction(after - before) / before * 100), 2)
-    return f"{values} ({word} {percent}%)"
 
 
 CHECKS = (
@@ -140,17 +96,17 @@ CHECKS = (
         _carry_over,
     ),
     Check(
-        "too_large_change",
+        "year_end_differs",
         "warn",
-        "Biến động quá lớn giữa hai năm",
-        "A change between the years too large to be real",
-        _too_large_change,
+        "Số cuối năm khác số cuối tháng, quý hoặc nửa năm cuối cùng",
+        "A standing count at the end of a year differs from that of its last part",
+        _year_end,
     ),
     Check(
-        "part_year",
-        "note",
-        "Kỳ chưa đủ năm so với cả năm",
-        "A part-year beside a whole year",
-        _part_year,
+        "periods_do_not_join",
+        "warn",
+        "Kỳ sau không nối tiếp kỳ trước",
+        "The second period does not begin where the first one ends",
+        _periods_join,
     ),
 )

@@ -1,18 +1,41 @@
 """Totals that the source worked out: over the levels, over the years, over the months of a year."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ..complete import tiers_of
 from ..ledger import Key
 from ..periods import parse_period
+from ..quantity import Quantity
 from .evidence import Evidence, period_name
 from .finding import Check, Finding, finding
+from .levels import on_levels
 
 _SUBPERIODS = {
     "nửa năm": lambda year: [f"{year}-H{n}" for n in (1, 2)],
     "quý": lambda year: [f"{year}-Q{n}" for n in range(1, 5)],
     "tháng": lambda year: [f"{year}-M{n:02d}" for n in range(1, 13)],
 }
+_RECEIVED, _FROM_BEFORE = "dossiers_received", "dossiers_carried_over"
+_LEFT_OVER = "dossiers_pending"
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """What should make up a total: `wanted` keys, those of them that are known, and what was
+    counted before: dossiers carried over belong to the period that received them first."""
+
+    wanted: list[Key]
+    known: list[Key]
+    counted_before: list[Key] = field(default_factory=list)
+    unstated: list[Key] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.known) == len(self.wanted)
+
+    def quantity(self, evidence: Evidence) -> Quantity:
+        return evidence.total(self.known) - evidence.total(self.counted_before)
 
 
 def _reported_counts(evidence: Evidence) -> Iterator[Key]:
@@ -21,44 +44,84 @@ def _reported_counts(evidence: Evidence) -> Iterator[Key]:
             yield key
 
 
-def _compare(evidence: Evidence, key: Key, own: list[Key], all_there: bool, sides, more=""):
+def _compare(evidence: Evidence, key: Key, own: _Sum, parts: str, more: str = ""):
     """A finding where parts do not make up a total; if some are missing, where they exceed it."""
-    stated, total = evidence.ledger[key].quantity, evidence.total(own)
+    stated, total = evidence.ledger[key].quantity, own.quantity(evidence)
     too_much = total.low > stated.high
-    if not own or not (all_there or too_much) or total.agrees_with(stated):
+    if not own.known or not (own.is_whole or too_much) or total.agrees_with(stated):
         return
-    gap = evidence.counted(abs(stated.value - total.value), key)
+    gap = stated.value - total.value
+    side = "nhiều" if gap > 0 else "ít"
+    carried = evidence.total(own.counted_before).value
+    less = f", trừ {evidence.counted(carried, key)} từ kỳ trước chuyển sang," if carried else ""
     yield finding(
         evidence,
-        [key, *own],
-        f"{evidence.about(key)}: {evidence.terms([key])}, nhưng {sides}"
-        f" = {evidence.printed(key.code, total)} (lệch {gap}).{more}",
+        [key, *own.known, *own.counted_before],
+        f"{evidence.about(key)}: nguồn ghi {evidence.named(key)}, nhưng {parts}{less} được"
+        f" {evidence.sized(key.code, total)}: số đã ghi {side} hơn"
+        f" {evidence.counted(abs(gap), key)}.{more}{_open_question(evidence, key, own)}",
         expected=float(total.value),
         found=float(stated.value),
-        severity=None if all_there else "block",
+        severity=_severity(evidence, own, too_much),
+    )
+
+
+def _severity(evidence: Evidence, own: _Sum, too_much: bool):
+    """Parts above a total of which more is missing cannot be; what is unstated leaves it open."""
+    if not own.is_whole:
+        return "block"
+    return "note" if too_much and own.unstated else None
+
+
+def _open_question(evidence: Evidence, key: Key, own: _Sum) -> str:
+    """What nobody stated, and what would make the total right."""
+    gap = own.quantity(evidence).value - evidence.ledger[key].quantity.value
+    if not own.unstated or gap <= 0:
+        return ""
+    periods = ", ".join(period_name(each.period) for each in own.unstated)
+    return (
+        f" Số đã ghi chỉ đúng nếu {evidence.counted(gap, key)} ấy là {evidence.label(_FROM_BEFORE)}"
+        f" {periods}; nguồn không nêu số này."
     )
 
 
 def _levels(evidence: Evidence) -> Iterator[Finding]:
     for key in _reported_counts(evidence):
-        indicator = evidence.catalogue[key.code]
-        if key.level == "all" and indicator.sums_over_levels:
-            own_level = evidence.folder.unit.level
-            tiers = [key._replace(level=tier) for tier in tiers_of(indicator, own_level)]
-            own = evidence.known(tiers)
-            sides = " + ".join(f"{evidence.whom(k.level)} {evidence.value(k)}" for k in own)
-            yield from _compare(evidence, key, own, len(own) == len(tiers), sides)
+        if key.level == "all" and evidence.catalogue[key.code].sums_over_levels:
+            levels = on_levels(evidence, key)
+            own = _Sum(levels, evidence.known(levels))
+            parts = [f"{evidence.whom(k.level)} ({evidence.value(k)})" for k in own.known]
+            yield from _compare(evidence, key, own, " cộng ".join(parts))
+
+
+def _over_time(evidence: Evidence, key: Key, periods: list[str]) -> _Sum:
+    """A flow over several periods; what was received includes what an earlier one received."""
+    wanted = [key._replace(period=period) for period in periods]
+    known = evidence.known(wanted)
+    if key.code != _RECEIVED or len(known) < len(wanted):
+        return _Sum(wanted, known)
+    before, unstated = [], []
+    for earlier, later in pairwise(wanted):
+        carried = later._replace(code=_FROM_BEFORE)
+        found = evidence.known([carried, earlier._replace(code=_LEFT_OVER)])
+        before += found[:1]
+        unstated += [] if found else [carried]
+    return _Sum(wanted, known, before, unstated)
+
+
+def _is_flow(evidence: Evidence, key: Key) -> bool:
+    """Whether the numbers of several periods add up; what is carried over stood at the opening."""
+    return evidence.catalogue[key.code].kind == "flow" and key.code != _FROM_BEFORE
 
 
 def _years(evidence: Evidence) -> Iterator[Finding]:
     for key in _reported_counts(evidence):
         span = parse_period(key.period)
-        if span.kind == "span" and evidence.catalogue[key.code].kind == "flow":
-            wanted = [key._replace(period=str(year)) for year in span.years]
-            own = evidence.known(wanted)
-            sides = " + ".join(f"{period_name(k.period)} {evidence.value(k)}" for k in own)
+        if span.kind == "span" and _is_flow(evidence, key):
+            own = _over_time(evidence, key, [str(year) for year in span.years])
+            parts = [f"{period_name(k.period)} ({evidence.value(k)})" for k in own.known]
             same = _coincidence(evidence, key, span.years)
-            yield from _compare(evidence, key, own, len(own) == len(wanted), sides, same)
+            yield from _compare(evidence, key, own, " cộng ".join(parts), same)
 
 
 def _coincidence(evidence: Evidence, key: Key, years: tuple[int, ...]) -> str:
@@ -68,20 +131,21 @@ def _coincidence(evidence: Evidence, key: Key, years: tuple[int, ...]) -> str:
         parts = [Key(code, str(year), key.level) for year in years]
         other = code != key.code and indicator.measure_unit == evidence.unit_of(key)
         known = other and len(evidence.known(parts)) == len(parts)
-        if known and evidence.total(parts).value == stated:
-            return f" Số đã nêu bằng đúng tổng các năm của: {evidence.label(code)}."
+        if stated and known and evidence.total(parts).value == stated:
+            return f" Số đã ghi bằng đúng tổng các năm của {evidence.label(code)}."
     return ""
 
 
 def _months(evidence: Evidence) -> Iterator[Finding]:
     for key in _reported_counts(evidence):
-        if parse_period(key.period).kind != "year" or evidence.catalogue[key.code].kind != "flow":
-            continue
-        for name, subperiods in _SUBPERIODS.items():
-            wanted = [key._replace(period=period) for period in subperiods(key.period)]
-            own = evidence.known(wanted)
-            sides = f"cộng {len(own)}/{len(wanted)} {name} của năm"
-            yield from _compare(evidence, key, own, len(own) == len(wanted), sides)
+        if parse_period(key.period).kind == "year" and _is_flow(evidence, key):
+            for name, subperiods in _SUBPERIODS.items():
+                own = _over_time(evidence, key, subperiods(key.period))
+                parts = f"cộng {len(own.known)}/{len(own.wanted)} {name}"
+                found = list(_compare(evidence, key, own, parts))
+                yield from found
+                if found:
+                    break
 
 
 CHECKS = (

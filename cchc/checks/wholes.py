@@ -1,28 +1,44 @@
 """Parts against their wholes, at one level and in one period: the identities of form II.06a."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..complete import tiers_of
 from ..indicator import Whole
 from ..ledger import Key
 from ..quantity import Quantity
 from .evidence import Evidence
 from .finding import Check, Finding, finding
+from .levels import adds_up_from_levels, is_known_on_every_level
 
 IMPOSSIBLE = " Các số này không thể cùng đúng."
 
+AT_MOST = (
+    Whole("procedures_total", ("procedures_online_level_3", "procedures_online_level_4")),
+    Whole("procedures_total", ("procedures_online_partial", "procedures_online_full")),
+    Whole("wallet_accounts", ("wallet_households",)),  # a household with a wallet has an account
+)
+"""Parts that exclude each other and do not make up the whole: never more than it."""
 
-def _stated_parts(evidence: Evidence, whole: Whole, period: str, level: str) -> list[Key]:
+
+def _as_stated(evidence: Evidence, key: Key) -> list[Key]:
+    """A number as its source states it: a sum that was computed here is shown as its parts."""
+    known = evidence.ledger[key]
+    is_own_sum = known.basis == "computed" and all(need[1:] == key[1:] for need in known.needs)
+    if not is_own_sum or evidence.catalogue[key.code].is_computed:
+        return [key]
+    return [part for need in known.needs for part in _as_stated(evidence, need)]
+
+
+def _known_parts(evidence: Evidence, whole: Whole, period: str, level: str) -> list[Key]:
     """The known parts of a whole; an unknown part is replaced by what is known of its own parts."""
-    stated = []
+    known = []
     for code in (*whole.parts, *whole.leaks):
         key = Key(code, period, level)
         if key in evidence.ledger:
-            stated.append(key)
+            known += _as_stated(evidence, key)
         else:
             inner = [w for w in evidence.wholes if w.code == code]
-            stated += [k for w in inner for k in _stated_parts(evidence, w, period, level)]
-    return stated
+            known += [k for w in inner for k in _known_parts(evidence, w, period, level)]
+    return known
 
 
 def _unstated(evidence: Evidence, whole: Whole, period: str, level: str) -> list[str]:
@@ -32,93 +48,98 @@ def _unstated(evidence: Evidence, whole: Whole, period: str, level: str) -> list
         if Key(code, period, level) in evidence.ledger:
             continue
         inner = [w for w in evidence.wholes if w.code == code]
-        if any(_stated_parts(evidence, w, period, level) for w in inner):
+        if any(_known_parts(evidence, w, period, level) for w in inner):
             missing += [c for w in inner for c in _unstated(evidence, w, period, level)]
         else:
             missing.append(code)
     return missing
 
 
-def _wholes(evidence: Evidence) -> Iterator[tuple[Whole, Key, list[Key], Quantity]]:
+def _wholes(
+    evidence: Evidence, wholes: Iterable[Whole]
+) -> Iterator[tuple[Whole, Key, list[Key], Quantity]]:
     for period, level in evidence.grid():
-        for whole in evidence.wholes:
+        for whole in wholes:
             key = Key(whole.code, period, level)
-            parts = _stated_parts(evidence, whole, period, level)
+            parts = _known_parts(evidence, whole, period, level)
             if key in evidence.ledger and parts:
                 yield whole, key, parts, evidence.total(parts)
 
 
-def _parts_exceed_whole(evidence: Evidence) -> Iterator[Finding]:
-    for _, key, parts, total in _wholes(evidence):
-        whole = evidence.ledger[key].quantity
-        if total.low > whole.high:
-            excess = evidence.counted(total.value - whole.value, key)
-            yield finding(
-                evidence,
-                [key, *parts],
-                f"{evidence.about(key)}: {evidence.terms(parts, ' + ')}"
-                f" = {evidence.printed(key.code, total)}, lớn hơn {evidence.terms([key])}"
-                f" (vượt {excess})." + IMPOSSIBLE,
-                expected=float(whole.value),
-                found=float(total.value),
-            )
-
-
-def _part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
+def _too_great_parts(evidence: Evidence) -> Iterator[tuple[Key, Key]]:
+    """Each part that alone is greater than its whole, and that whole."""
     for key, known in evidence.ledger.items():
         whole_key = key._replace(code=evidence.catalogue[key.code].within or key.code)
         whole = evidence.ledger.quantity(*whole_key)
-        if whole is None or known.quantity.low <= whole.high:
+        if whole and known.quantity.low > whole.high and not _is_sum(evidence, [key, whole_key]):
+            yield key, whole_key
+
+
+def _too_great_sums(evidence: Evidence) -> Iterator[tuple[list[Key], Key, Quantity]]:
+    """Parts that are together greater than their whole, where none of them is so alone."""
+    alone = set(_too_great_parts(evidence))
+    for _, key, parts, total in _wholes(evidence, (*evidence.wholes, *AT_MOST)):
+        if total.low <= evidence.ledger[key].quantity.high or _is_sum(evidence, [key, *parts]):
             continue
-        excess = evidence.counted(known.quantity.value - whole.value, key)
-        yield finding(
-            evidence,
-            [key, whole_key],
-            f"{evidence.about(key)}: {evidence.terms([key, whole_key], ' lớn hơn ')}"
-            f" (vượt {excess})." + IMPOSSIBLE,
-            expected=float(whole.value),
-            found=float(known.quantity.value),
-        )
+        if not any((part, key) in alone for part in parts):
+            yield parts, key, total
 
 
-def _share_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
-    for key, known in evidence.ledger.items():
-        is_proportion = evidence.catalogue[key.code].interval and known.numerator is not None
-        if is_proportion and known.quantity.low > 100:
-            yield finding(
-                evidence,
-                [key, *known.needs],
-                f"{evidence.about(key)}: {evidence.label(key.code)} tính ra {evidence.value(key)},"
-                f" lớn hơn 100% ({evidence.terms(known.needs, '; ')})." + IMPOSSIBLE,
-                expected=100.0,
-                found=float(known.quantity.value),
-            )
+def _is_sum(evidence: Evidence, keys: list[Key]) -> bool:
+    """Whether these numbers only add up what has been looked at level by level."""
+    return is_known_on_every_level(evidence, keys) and all(
+        adds_up_from_levels(evidence, key) for key in keys
+    )
 
 
-def _is_checked_by_level(evidence: Evidence, key: Key) -> bool:
-    """Whether each level has the whole of its own: then the sum of the levels says nothing new."""
-    tiers = tiers_of(evidence.catalogue[key.code], evidence.folder.unit.level)
-    return bool(tiers) and all(key._replace(level=tier) in evidence.ledger for tier in tiers)
+def exceeded(evidence: Evidence) -> set[Key]:
+    """The wholes that their parts are greater than."""
+    sums = {whole for _, whole, _ in _too_great_sums(evidence)}
+    return sums | {whole for _, whole in _too_great_parts(evidence)}
+
+
+def _too_great(evidence: Evidence, parts: list[Key], whole: Key, total: Quantity) -> Finding:
+    excess = evidence.counted(total.value - evidence.ledger[whole].quantity.value, parts[0])
+    result = f" = {evidence.sized(parts[0].code, total)}," if len(parts) > 1 else ""
+    return finding(
+        evidence,
+        [whole, *parts],
+        f"{evidence.about(whole)}: {evidence.terms(parts, ' + ')}{result}"
+        f" nhiều hơn {excess} so với {evidence.named(whole)}." + IMPOSSIBLE,
+        expected=float(evidence.ledger[whole].quantity.value),
+        found=float(total.value),
+    )
+
+
+def _parts_exceed_whole(evidence: Evidence) -> Iterator[Finding]:
+    for parts, whole, total in _too_great_sums(evidence):
+        yield _too_great(evidence, parts, whole, total)
+
+
+def _part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
+    for part, whole in _too_great_parts(evidence):
+        yield _too_great(evidence, [part], whole, evidence.ledger[part].quantity)
 
 
 def _remainder(evidence: Evidence) -> Iterator[Finding]:
-    for whole, key, parts, total in _wholes(evidence):
+    for whole, key, parts, total in _wholes(evidence, evidence.wholes):
         missing = _unstated(evidence, whole, key.period, key.level)
         quantity = evidence.ledger[key].quantity
         left = quantity.value - total.value
         if left <= 0 or total.agrees_with(quantity) or (missing and not whole.leaks):
             continue
-        if key.level == "all" and _is_checked_by_level(evidence, key):
+        if is_known_on_every_level(evidence, [key, *parts]):
             continue
-        unstated = ", ".join(evidence.label(code) for code in missing)
+        unstated = "; ".join(evidence.label(code) for code in missing)
         yield finding(
             evidence,
             [key, *parts],
-            f"{evidence.about(key)}: {evidence.terms([key])} − {evidence.terms(parts, ' − ')}"
-            f" = còn {evidence.counted(left, key)} chưa rõ."
+            f"{evidence.about(key)}: {evidence.terms([key, *parts], ' − ')}"
+            f" = {evidence.counted(left, key)} chưa rõ."
             + (f" Nguồn không nêu: {unstated}." if unstated else ""),
             expected=float(quantity.value),
             found=float(total.value),
+            severity="note" if whole.parts[0] in missing else None,
         )
 
 
@@ -136,13 +157,6 @@ CHECKS = (
         "Một phần lớn hơn toàn bộ",
         "A part is greater than its whole",
         _part_exceeds_whole,
-    ),
-    Check(
-        "share_exceeds_whole",
-        "block",
-        "Tử số của một tỷ lệ lớn hơn mẫu số",
-        "The numerator of a share is greater than its denominator",
-        _share_exceeds_whole,
     ),
     Check(
         "unexplained_remainder",
