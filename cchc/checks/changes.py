@@ -154,10 +154,10 @@ def _change(evidence: Evidence, earlier: Key, later: Key) -> str:
     values = f"{evidence.label(later.code)} {evidence.value(earlier)} → {evidence.value(later)}"
     word = "tăng" if after > before else "giảm"
     if evidence.catalogue[later.code].is_share:
-        return f"{values} ({word} {number(abs(after - before), 2)} điểm phần trăm)"
+        return f"{values} ({word} {number(abs(after - before))} điểm phần trăm)"
     if before == 0:
         return values
-    percent = number(abs(Fraction(after - before) / before * 100), 2)
+    percent = number(abs(Fraction(after - before) / before * 100))
     return f"{values} ({word} {percent}%)"
 
 

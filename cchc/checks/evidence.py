@@ -79,12 +79,12 @@ class Evidence:
         )
 
     def named(self, key: Key) -> str:
-        """A number with its name: "5.300 hồ sơ tiếp nhận", "trình độ tiến sĩ 1 người"."""
+        """A number with its name: "5.300 hồ sơ tiếp nhận", "trình độ tiến sĩ (1 người)"."""
         label, known = self.label(key.code), self.ledger[key]
         counts_what_it_names = f"{label} ".startswith(f"{self.unit_of(key)} ")
         if counts_what_it_names and not self.value(key).endswith("trở lên"):
             return f"{self.value(key)} {label}"
-        return f"{label} {self.sized(key.code, known)}"
+        return f"{label} ({self.sized(key.code, known)})"
 
     def terms(self, keys: Iterable[Key], joint: str) -> str:
         """Each number with its name, joined: the arithmetic written out."""

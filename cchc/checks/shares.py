@@ -69,8 +69,8 @@ def _shares_of_nothing(evidence: Evidence, known_already: set[Key]) -> Iterator[
             yield finding(
                 evidence,
                 own,
-                f"{evidence.about(key)}: {evidence.terms(own, '; ')}: không có toàn bộ mà lại có"
-                f" phần ({evidence.label(key.code)} không tính được)." + IMPOSSIBLE,
+                f"{evidence.about(key)}: {evidence.terms(own, '; ')}. Không có toàn bộ mà lại có"
+                f" phần, nên không tính được {evidence.label(key.code)}." + IMPOSSIBLE,
                 expected=0.0,
                 found=float(part.value),
             )

@@ -1,6 +1,6 @@
 """Totals that the source worked out: over the levels, over the years, over the months of a year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from ..quantity import Quantity
 from .evidence import Evidence, period_name
 from .finding import Check, Finding, finding
 from .levels import on_levels
+from .wholes import IMPOSSIBLE
 
 _SUBPERIODS = {
     "nửa năm": lambda year: [f"{year}-H{n}" for n in (1, 2)],
@@ -51,22 +52,30 @@ def _compare(evidence: Evidence, key: Key, own: _Sum, parts: str, more: str = ""
     if not own.known or not (own.is_whole or too_much) or total.agrees_with(stated):
         return
     gap = stated.value - total.value
-    side = "nhiều" if gap > 0 else "ít"
     carried = evidence.total(own.counted_before).value
     less = f", trừ {evidence.counted(carried, key)} từ kỳ trước chuyển sang," if carried else ""
+    sum_of_parts = f"{parts}{less} được" if own.is_whole else f"riêng {parts} đã có"
     yield finding(
         evidence,
         [key, *own.known, *own.counted_before],
-        f"{evidence.about(key)}: nguồn ghi {evidence.named(key)}, nhưng {parts}{less} được"
-        f" {evidence.sized(key.code, total)}: số đã ghi {side} hơn"
-        f" {evidence.counted(abs(gap), key)}.{more}{_open_question(evidence, key, own)}",
+        f"{evidence.about(key)}: nguồn ghi {evidence.named(key)}, nhưng {sum_of_parts}"
+        f" {evidence.sized(key.code, total)}: số đã ghi {'nhiều' if gap > 0 else 'ít'} hơn"
+        f" {evidence.counted(abs(gap), key)}.{more}{_open_question(evidence, key, own)}"
+        + ("" if own.is_whole else IMPOSSIBLE),
         expected=float(total.value),
         found=float(stated.value),
-        severity=_severity(evidence, own, too_much),
+        severity=_severity(own, too_much),
     )
 
 
-def _severity(evidence: Evidence, own: _Sum, too_much: bool):
+def _added(evidence: Evidence, own: _Sum, name: Callable[[Key], str]) -> str:
+    """The known parts of a total, each with its value where there are several."""
+    if len(own.known) == 1:
+        return name(own.known[0])
+    return " cộng ".join(f"{name(key)} ({evidence.value(key)})" for key in own.known)
+
+
+def _severity(own: _Sum, too_much: bool):
     """Parts above a total of which more is missing cannot be; what is unstated leaves it open."""
     if not own.is_whole:
         return "block"
@@ -90,8 +99,8 @@ def _levels(evidence: Evidence) -> Iterator[Finding]:
         if key.level == "all" and evidence.catalogue[key.code].sums_over_levels:
             levels = on_levels(evidence, key)
             own = _Sum(levels, evidence.known(levels))
-            parts = [f"{evidence.whom(k.level)} ({evidence.value(k)})" for k in own.known]
-            yield from _compare(evidence, key, own, " cộng ".join(parts))
+            parts = _added(evidence, own, lambda part: evidence.whom(part.level))
+            yield from _compare(evidence, key, own, parts)
 
 
 def _over_time(evidence: Evidence, key: Key, periods: list[str]) -> _Sum:
@@ -119,9 +128,9 @@ def _years(evidence: Evidence) -> Iterator[Finding]:
         span = parse_period(key.period)
         if span.kind == "span" and _is_flow(evidence, key):
             own = _over_time(evidence, key, [str(year) for year in span.years])
-            parts = [f"{period_name(k.period)} ({evidence.value(k)})" for k in own.known]
+            parts = _added(evidence, own, lambda part: period_name(part.period))
             same = _coincidence(evidence, key, span.years)
-            yield from _compare(evidence, key, own, " cộng ".join(parts), same)
+            yield from _compare(evidence, key, own, parts, same)
 
 
 def _coincidence(evidence: Evidence, key: Key, years: tuple[int, ...]) -> str:
@@ -141,7 +150,9 @@ def _months(evidence: Evidence) -> Iterator[Finding]:
         if parse_period(key.period).kind == "year" and _is_flow(evidence, key):
             for name, subperiods in _SUBPERIODS.items():
                 own = _over_time(evidence, key, subperiods(key.period))
-                parts = f"cộng {len(own.known)}/{len(own.wanted)} {name}"
+                parts = (
+                    f"{'cộng ' if own.is_whole else ''}{len(own.known)}/{len(own.wanted)} {name}"
+                )
                 found = list(_compare(evidence, key, own, parts))
                 yield from found
                 if found:
