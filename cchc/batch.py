@@ -1,14 +1,21 @@
 """Units x notebook: the reviews that the command line asked for, one after another."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
 
+from .checks import Finding
 from .errors import CchcError, Fault, UsageError
+from .plain import SEVERITY
 from .results import as_csv, checks_frame, indicators_frame
 from .review import Review, load_review
+from .usage import say
 
 if TYPE_CHECKING:  # papermill and nbconvert take seconds to load: only a run needs them
     from .run import Job, Outcome
@@ -23,7 +30,7 @@ STATES = {
 }
 
 
-def worst(codes: list[int]) -> int:
+def worst(codes: Collection[int]) -> int:
     """The exit code of many units: 4 over 1 over 3 over 0.
 
     >>> worst([0, 3, 1])
@@ -37,52 +44,80 @@ def run_units(
     data: Path,
     out: Path,
     formats: tuple[str, ...],
-    first_year: int | None,
-    second_year: int | None,
+    first_year: str | None,
+    second_year: str | None,
 ) -> int:
     """Make the report of each unit and say what came of it; the worst exit code.
 
     A unit whose data have faults does not stop the others. An unknown unit does, before any work.
     """
-    from .run import run_job
-
     notebook = find_notebook(data)
     reviews = _read_all(units, data, first_year, second_year)
     printers = _printers(formats)
-    codes = []
-    bar = tqdm(reviews.items(), unit="đơn vị", disable=None, leave=False)
-    for unit, review in bar:
-        bar.set_description(unit)
-        if isinstance(review, CchcError):
-            codes.append(1)
-            tqdm.write(f"{unit}: {STATES[1]}")
-            click.echo(f"\n{review}\n", err=True)
-            continue
-        outcome = run_job(_job(review, notebook, out, printers))
-        codes.append(outcome.exit_code)
-        tqdm.write(_said(unit, outcome))
-    bar.close()
-    return worst(codes)
+    codes: dict[str, int] = {}
+    with tqdm(total=len(reviews), unit="đơn vị", disable=None, leave=False) as bar:
+        try:
+            for unit, read in reviews.items():
+                bar.set_description(unit)
+                codes[unit] = _run_unit(unit, read, notebook, out, printers, bar)
+                bar.update()
+        except KeyboardInterrupt:
+            bar.close()
+            _say_where_it_stopped(units, codes)
+            raise
+    return worst(codes.values())
+
+
+def _run_unit(unit: str, read: "Read", notebook: Path, out: Path, printers, bar: tqdm) -> int:
+    from .run import run_job
+
+    if isinstance(read.result, CchcError):
+        with bar.external_write_mode():
+            _refuse(unit, read.result)
+        return read.result.exit_code
+    outcome = run_job(_job(read, notebook, out, printers))
+    with bar.external_write_mode():
+        say(_said(unit, outcome))
+    return outcome.exit_code
+
+
+def _say_where_it_stopped(units: list[str], codes: Mapping[str, int]) -> None:
+    left = [unit for unit in units if unit not in codes]
+    say(f"Xong {len(codes)} trong {len(units)} đơn vị; chưa làm: {', '.join(left)}.")
+    say("Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.")
 
 
 def check_units(
-    units: list[str], data: Path, first_year: int | None, second_year: int | None
+    units: list[str], data: Path, first_year: str | None, second_year: str | None
 ) -> int:
     """Read and reconcile each unit and print the findings; the worst exit code."""
     codes = []
-    for unit, review in _read_all(units, data, first_year, second_year).items():
+    for unit, read in _read_all(units, data, first_year, second_year).items():
+        review = read.result
         if isinstance(review, CchcError):
-            codes.append(1)
-            click.echo(f"\n{review}\n", err=True)
+            codes.append(review.exit_code)
+            _refuse(unit, review)
             continue
         codes.append(3 if review.is_blocked else 0)
-        click.echo(
-            f"{unit}: {len(review.folder.figures)} số liệu, {len(review.findings)} phát hiện"
-        )
+        say(f"{unit}: {len(review.folder.figures)} số liệu, {_counted(review.findings)}")
         for finding in review.findings:
-            click.echo(f"  [{finding.severity}] {finding.check}: {finding.message}")
-            click.echo(f"      tại: {'; '.join(finding.places)}")
+            say(f"  [{SEVERITY[finding.severity].lower()}] {finding.check}: {finding.message}")
+            say(f"      tại: {'; '.join(finding.places)}")
     return worst(codes)
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """How many findings there are, by severity."""
+    if not findings:
+        return "không có phát hiện nào"
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{n} {SEVERITY[severity].lower()}" for severity, n in counts.items()]
+    return f"{len(findings)} phát hiện ({', '.join(parts)})"
+
+
+def _refuse(unit: str, error: CchcError) -> None:
+    say(f"{unit}: {STATES[1]} ({len(error.faults)} lỗi)")
+    click.echo(f"\n{error}\n", err=True)
 
 
 def find_notebook(data: Path) -> Path:
@@ -97,17 +132,31 @@ def find_notebook(data: Path) -> Path:
     )
 
 
-def _read_all(units, data, first_year, second_year) -> dict[str, Review | CchcError]:
-    """Every review or the fault that stands in its way; a usage error stops everything at once."""
-    reviews: dict[str, Review | CchcError] = {}
+@dataclass(frozen=True)
+class Read:
+    """A review, or the fault that stands in its way, and the seconds it took."""
+
+    result: Review | CchcError
+    seconds: float
+
+
+def _read_all(units, data, first_year, second_year) -> dict[str, Read]:
+    """Every unit's review or its faults; usage errors stop everything at once, all together."""
+    reads: dict[str, Read] = {}
+    unusable: list[Fault] = []
     for unit in units:
+        start = perf_counter()
         try:
-            reviews[unit] = load_review(unit, first_year, second_year, data)
-        except UsageError:
-            raise
+            result = load_review(unit, first_year, second_year, data)
+        except UsageError as error:
+            unusable += error.faults
+            continue
         except CchcError as error:
-            reviews[unit] = error
-    return reviews
+            result = error
+        reads[unit] = Read(result, perf_counter() - start)
+    if unusable:
+        raise UsageError(dict.fromkeys(unusable))
+    return reads
 
 
 def _printers(formats: tuple[str, ...]):
@@ -121,9 +170,15 @@ def _printers(formats: tuple[str, ...]):
     return {f"report.{name}": known[name] for name in formats}
 
 
-def _job(review: Review, notebook: Path, out: Path, printers) -> "Job":
+def _job(read: Read, notebook: Path, out: Path, printers) -> "Job":
     from .run import Job
 
+    start = perf_counter()
+    review = read.result
+    companions = {
+        "indicators.csv": as_csv(indicators_frame(review)),
+        "checks.csv": as_csv(checks_frame(review)),
+    }
     return Job(
         unit=review.folder.unit.id,
         span=review.span,
@@ -136,15 +191,16 @@ def _job(review: Review, notebook: Path, out: Path, printers) -> "Job":
             "data": str(review.folder.data.resolve()),
         },
         printers=printers,
-        companions={
-            "indicators.csv": as_csv(indicators_frame(review)),
-            "checks.csv": as_csv(checks_frame(review)),
-        },
+        companions=companions,
         inputs=tuple((entry.path, entry.sha256) for entry in review.folder.inputs),
         is_blocked=review.is_blocked,
+        earlier={"read": read.seconds, "companions": perf_counter() - start},
     )
 
 
 def _said(unit: str, outcome: "Outcome") -> str:
     said = f"{unit}: {STATES[outcome.exit_code]} ({outcome.seconds:.1f} giây) → {outcome.folder}"
-    return said + (f"\n  lý do: {outcome.reason}" if outcome.reason else "")
+    if outcome.reason:
+        return f"{said}\n  lý do: {outcome.reason}"
+    heard = len(outcome.warnings)
+    return f"{said}\n  {heard} cảnh báo của phần mềm, xem run.json" if heard else said

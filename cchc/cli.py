@@ -1,32 +1,36 @@
 """The one door: cchc run, check, list."""
 
 import sys
+from os.path import exists, isdir
 from pathlib import Path
 
 import click
 
 from . import __version__
-from .errors import CchcError, Fault, UsageError
+from .errors import CchcError, Fault, UsageError, did_you_mean
+from .usage import Group, in_vietnamese, say, settle_streams
 
+LISTS = ("units", "indicators", "targets", "checks")
+FORMATS = ("html", "pdf")
+
+HELP = click.help_option("-h", "--help", help="Hiện hướng dẫn này.")
 DATA = click.option(
     "--data",
     type=click.Path(path_type=Path),
-    default=None,
+    metavar="THƯ_MỤC",
     help="Thư mục dữ liệu; mặc định: thư mục data/ gần nhất từ nơi đang đứng trở lên.",
 )
-FIRST = click.option(
-    "--first-year", type=int, default=None, help="Năm thứ nhất; mặc định theo office.toml."
-)
+FIRST = click.option("--first-year", metavar="NĂM", help="Năm thứ nhất; mặc định theo office.toml.")
 SECOND = click.option(
-    "--second-year", type=int, default=None, help="Năm thứ hai; mặc định theo office.toml."
+    "--second-year", metavar="NĂM", help="Năm thứ hai; mặc định theo office.toml."
 )
-UNITS = click.argument("units", nargs=-1, metavar="[UNIT]...")
+UNITS = click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
 ALL = click.option("--all", "every", is_flag=True, help="Mọi đơn vị có số liệu trong data/.")
-FORMATS = ("html", "pdf")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="cchc")
+@click.group(cls=Group, options_metavar="[TÙY CHỌN]", subcommand_metavar="LỆNH [THAM SỐ]...")
+@click.version_option(__version__, prog_name="cchc", help="Hiện phiên bản.")
+@HELP
 def cli() -> None:
     """Báo cáo hai năm cải cách hành chính: mỗi con số truy được về nguồn.
 
@@ -43,28 +47,28 @@ def cli() -> None:
 @DATA
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
     help="Thư mục kết quả; mặc định: outputs/ bên cạnh data/.",
 )
 @click.option(
     "--formats",
     default=",".join(FORMATS),
-    show_default=True,
-    help="Các định dạng của báo cáo, cách nhau bằng dấu phẩy.",
+    metavar="DANH_SÁCH",
+    help="Các định dạng của báo cáo, cách nhau bằng dấu phẩy; mặc định: html,pdf.",
 )
+@HELP
 def run(units, every, first_year, second_year, data, out, formats) -> None:
     """Làm báo cáo hai năm (HTML, PDF) của từng đơn vị.
 
-    UNIT là mã thư mục của đơn vị trong data/, ví dụ huyen-long-my.
+    ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
     """
+    wanted = _formats(formats)
+    root, chosen = _choose(units, every, data)
     from .batch import run_units
 
-    root, chosen = _choose(units, every, data)
-    wanted = _formats(formats)
-    sys.exit(
-        run_units(chosen, root, out or root.parent / "outputs", wanted, first_year, second_year)
-    )
+    out = _folder(out or root.parent / "outputs")
+    sys.exit(run_units(chosen, root, out, wanted, first_year, second_year))
 
 
 @cli.command()
@@ -73,23 +77,34 @@ def run(units, every, first_year, second_year, data, out, formats) -> None:
 @FIRST
 @SECOND
 @DATA
+@HELP
 def check(units, every, first_year, second_year, data) -> None:
-    """Đọc và đối chiếu số liệu, không làm báo cáo."""
+    """Đọc và đối chiếu số liệu, không làm báo cáo.
+
+    ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
+    """
+    root, chosen = _choose(units, every, data)
     from .batch import check_units
 
-    root, chosen = _choose(units, every, data)
     sys.exit(check_units(chosen, root, first_year, second_year))
 
 
 @cli.command("list")
-@click.argument("what", type=click.Choice(["units", "indicators", "targets", "checks"]))
+@click.argument("what", metavar="[units|indicators|targets|checks]")
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON cho máy đọc.")
 @DATA
+@HELP
 def list_(what, as_json, data) -> None:
-    """Liệt kê đơn vị, chỉ tiêu, mục tiêu hoặc phép đối chiếu."""
+    """Liệt kê đơn vị, chỉ tiêu, mục tiêu hoặc phép đối chiếu.
+
+    units: đơn vị · indicators: chỉ tiêu và công thức · targets: mục tiêu · checks: phép đối chiếu
+    """
+    if what not in LISTS:
+        mend = f"{did_you_mean(what, LISTS)}Có các danh sách: {', '.join(LISTS)}"
+        raise UsageError([Fault(f"không có danh sách '{what}'", "lệnh cchc list", mend)])
     from .listing import listing
 
-    click.echo(listing(what, as_json, _root(data) if what in ("units", "targets") else None))
+    say(listing(what, as_json, _root(data) if what in ("units", "targets") else None))
 
 
 def _root(data: Path | None) -> Path:
@@ -100,18 +115,12 @@ def _root(data: Path | None) -> Path:
 
 def _choose(units: tuple[str, ...], every: bool, data: Path | None) -> tuple[Path, list[str]]:
     """The data folder and the units that were asked for."""
+    if every == bool(units):
+        what = "vừa nêu đơn vị vừa có --all" if every else "chưa nói làm cho đơn vị nào"
+        mend = "nêu mã đơn vị, hoặc --all. Xem tất cả: cchc list units"
+        raise UsageError([Fault(what, "dòng lệnh", mend)])
     from .registers import unit_ids_with_figures
 
-    if every == bool(units):
-        raise UsageError(
-            [
-                Fault(
-                    "chưa rõ làm cho đơn vị nào" if not units else "vừa nêu đơn vị vừa có --all",
-                    "dòng lệnh",
-                    "nêu mã đơn vị, hoặc --all. Xem tất cả: cchc list units",
-                )
-            ]
-        )
     root = _root(data)
     chosen = list(dict.fromkeys(units)) or unit_ids_with_figures(root)
     if not chosen:
@@ -124,23 +133,38 @@ def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
-        what = (
-            f"không có định dạng {', '.join(map(repr, unknown))}" if unknown else "thiếu định dạng"
-        )
+        names = ", ".join(f"'{part}'" for part in unknown)
+        what = f"không có định dạng {names}" if unknown else "chưa nói định dạng nào"
         raise UsageError([Fault(what, "--formats", f"dùng: {', '.join(FORMATS)}")])
     return wanted
 
 
+def _folder(out: Path) -> Path:
+    """The folder for the outputs, which need not be there yet."""
+    standing = next(place for place in (out, *out.absolute().parents) if exists(place))
+    if not isdir(standing):
+        what = f"{standing} là tệp, không phải thư mục"
+        raise UsageError([Fault(what, "--out", "chọn một thư mục khác")])
+    return out
+
+
 def main() -> None:
     """Run the command line; a fault in the data or in the request is shown without a traceback."""
+    settle_streams()
     try:
         cli(standalone_mode=False)
     except CchcError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        error.show()
+        _refuse(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help(), err=True)
         sys.exit(2)
+    except click.ClickException as error:
+        _refuse(in_vietnamese(error))
     except click.Abort:
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(130)
+
+
+def _refuse(error: CchcError) -> None:
+    click.echo(str(error), err=True)
+    sys.exit(error.exit_code)

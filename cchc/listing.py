@@ -1,48 +1,50 @@
 """What there is: units, indicators, targets, checks, as text for people or JSON for tools."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from .annexes import in_words, law_name
-from .catalogue import CATALOGUE
-from .checks import CHECKS
+from .catalogue import AREAS, CATALOGUE
+from .checks import CHECKS, level_name
+from .judge import Target, read_off
+from .phrases import asked
+from .plain import SEVERITY
 from .registers import read_targets, read_units, targets_frame, units_frame
+
+Record = dict[str, Any]
 
 
 def listing(what: str, as_json: bool, data: Path | None) -> str:
-    """One of the lists. `data` is needed for units and targets."""
-    rows = {"units": _units, "indicators": _indicators, "targets": _targets, "checks": _checks}
-    records = rows[what](data)
+    """One of the lists: units, indicators, targets or checks. `data` is for units and targets.
+
+    JSON holds more than the text. Raises CchcError for a register with faults.
+    """
+    records, lines = _LISTS[what]
+    found = records(data)
     if as_json:
-        return json.dumps(records, ensure_ascii=False, indent=2, default=str)
-    width = max(
-        (len(record[first]) for record in records for first in [next(iter(record))]), default=0
-    )
-    return "\n".join(_line(record, width) for record in records)
+        return json.dumps(found, ensure_ascii=False, indent=2, default=str)
+    return "\n".join(lines(found))
 
 
-def _line(record: dict, width: int) -> str:
-    first, *rest = record.values()
-    shown = [str(value) for value in rest if value not in ("", None)]
-    return f"{first:<{width}}  {' · '.join(shown)}"
+def _units(data: Path) -> list[Record]:
+    units = units_frame(read_units(data)).to_dict("records")
+    return [unit | {"figures": (data / unit["id"] / "figures.csv").is_file()} for unit in units]
 
 
-def _records(frame: pd.DataFrame, columns: list[str]) -> list[dict]:
-    return frame[columns].astype(object).where(frame[columns].notna(), None).to_dict("records")
+def _unit_lines(units: list[Record]) -> Iterator[str]:
+    rows = [("Thư mục", "Đơn vị", "Mã số", "Thuộc", "Số liệu")]
+    for unit in units:
+        name = f"{unit['type']} {unit['name']}" + (" (minh họa)" * (unit["invented"] == "yes"))
+        figures = "có số liệu" * unit["figures"]
+        rows.append((unit["id"], name, unit["code"], unit["parent"], figures))
+    return _aligned(rows)
 
 
-def _units(data: Path) -> list[dict]:
-    records = _records(
-        units_frame(read_units(data)), ["id", "type", "name", "code", "level", "parent"]
-    )
-    for record in records:
-        record["figures"] = "có số liệu" if (data / record["id"] / "figures.csv").is_file() else ""
-    return records
-
-
-def _indicators(_: Path | None) -> list[dict]:
+def _indicators(_: Path | None) -> list[Record]:
     return [
         {
             "code": indicator.code,
@@ -50,22 +52,65 @@ def _indicators(_: Path | None) -> list[dict]:
             "en": indicator.en,
             "area": indicator.area,
             "measure_unit": indicator.measure_unit,
-            "levels": ", ".join(indicator.levels),
-            "formula": indicator.formula or "",
-            "formula_vi": in_words(indicator) if indicator.is_computed else "",
-            "law": law_name(indicator.law),
+            "kind": indicator.kind,
+            "levels": indicator.levels,
+            "formula": indicator.formula,
+            "formula_vi": in_words(indicator) if indicator.is_computed else None,
+            "law": law_name(indicator.law) or None,
         }
         for indicator in CATALOGUE.values()
     ]
 
 
-def _targets(data: Path) -> list[dict]:
-    columns = ["id", "indicator", "level", "operator", "text", "due", "law", "clause", "verified"]
-    return _records(targets_frame(read_targets(data, read_units(data))), columns)
+def _indicator_lines(indicators: list[Record]) -> Iterator[str]:
+    width = max(len(indicator["code"]) for indicator in indicators)
+    for area, same in groupby(indicators, key=lambda indicator: indicator["area"]):
+        yield f"{AREAS[area].vi} ({area})"
+        for each in same:
+            formula = f" = {each['formula_vi']}" if each["formula_vi"] else ""
+            yield f"  {each['code']:<{width}}  {each['vi']} ({each['measure_unit']}){formula}"
 
 
-def _checks(_: Path | None) -> list[dict]:
+def _targets(data: Path) -> list[Record]:
+    targets = read_off(targets_frame(read_targets(data, read_units(data))))
+    return [asdict(target) | {"value": float(target.value)} for target in targets]
+
+
+def _target_lines(targets: list[Record]) -> Iterator[str]:
+    rows = [("Mã", "Yêu cầu", "Điều khoản", "Chỉ tiêu, cấp, văn bản")]
+    for target in targets:
+        indicator = CATALOGUE[target["indicator"]]
+        level = "mọi cấp" if target["level"] == "all" else level_name(target["level"], "")
+        scope = f"riêng {target['scope']}" if target["scope"] else ""
+        what = [f"{indicator.vi}, {level}", target["law"], target["clause"], scope]
+        read = "đã đọc" if target["verified"] else "chưa đọc lại"
+        goal = asked(Target(**target), indicator.measure_unit)
+        rows.append((target["id"], goal, read, " · ".join(filter(None, what))))
+    return _aligned(rows)
+
+
+def _checks(_: Path | None) -> list[Record]:
     return [
         {"id": check.id, "severity": check.severity, "vi": check.vi, "en": check.en}
         for check in CHECKS
     ]
+
+
+def _check_lines(checks: list[Record]) -> Iterator[str]:
+    rows = [("Mã", "Mức độ", "Phát hiện")]
+    return _aligned(rows + [(c["id"], SEVERITY[c["severity"]].lower(), c["vi"]) for c in checks])
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{text:<{width}}" for text, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+_LISTS = {
+    "units": (_units, _unit_lines),
+    "indicators": (_indicators, _indicator_lines),
+    "targets": (_targets, _target_lines),
+    "checks": (_checks, _check_lines),
+}

@@ -1,94 +1,112 @@
-"""Execute a notebook with papermill, and leave nothing in it of the machine it ran on."""
+"""Execute a notebook with papermill, and trust no "completed" of its."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import papermill
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
+from papermill.execute import remove_error_markers
 
+from .circumstances import Execution, last_started, why_incomplete, without_circumstances
 from .kernel import OwnKernelManager, private_sockets
 
-_TIMES = ("papermill", "execution", "ExecuteTime")
-_KEPT = ("kernelspec", "language_info", "title")
+ENGINE = "cchc"
 
 
 class ExecutionFailed(Exception):
-    """The notebook did not run to its end: `reason` in Vietnamese; `notebook` as far as it came."""
+    """The notebook did not run to its end: `reason` in Vietnamese; `reached`, as far as it came."""
 
-    def __init__(self, reason: str, notebook: NotebookNode | None):
-        self.reason, self.notebook = reason, notebook
+    def __init__(self, reason: str, reached: Execution | None = None):
+        self.reason, self.reached = reason, reached
         super().__init__(reason)
 
 
+class _Engine(NBClientEngine):
+    """papermill's own engine that also hands over the notebook, should its run break off."""
+
+    @classmethod
+    def execute_notebook(cls, nb, kernel_name, *, started, **kwargs):
+        started.append(nb)
+        return super().execute_notebook(nb, kernel_name, **kwargs)
+
+
+papermill_engines.register(ENGINE, _Engine)
+
+
 def execute(
-    notebook: Path, parameters: Mapping[str, Any], published: Mapping[str, Any], work: Path
-) -> NotebookNode:
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    published: Mapping[str, Any],
+    cell_seconds: int = 600,
+) -> Execution:
     """The executed notebook, without times, paths and random ids: the same inputs, the same bytes.
 
-    `parameters` are what it runs with, `published` what its parameter cell shows afterwards; `work`
-    is an empty folder for what papermill writes on the way. Raises `ExecutionFailed` for an error
-    in a cell, for a kernel that died or hung, and for a notebook that did not run every cell:
-    papermill's own "completed" is not trusted.
+    `parameters` are what it runs with, `published` what its parameter cell shows afterwards. Raises
+    `ExecutionFailed` for a parameter that the notebook does not declare, an error in a cell, a cell
+    that takes longer than `cell_seconds`, a kernel that died, and a cell that was not run.
     """
-    out = work / "executed.ipynb"
+    started: list[NotebookNode] = []
+    failure = None
     try:
-        with private_sockets() as config:
-            papermill.execute_notebook(
-                notebook,
-                out,
-                parameters=dict(parameters),
-                kernel_name="python3",
-                kernel_manager_class=OwnKernelManager,
-                config=config,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-            )
-    except (PapermillExecutionError, CellExecutionError) as error:
-        raise ExecutionFailed(_reason(error), _read(out)) from error
+        _require_declared(notebook, parameters)
+        _run(notebook, parameters, cell_seconds, started)
+    except ExecutionFailed:
+        raise
     except Exception as error:
-        raise ExecutionFailed(f"{type(error).__name__}: {error}", _read(out)) from error
-    executed = nbformat.read(out, as_version=4)
-    _require_complete(executed)
-    return _without_circumstances(executed, notebook, published)
+        failure = error
+    if not started:
+        raise ExecutionFailed(f"không đọc được {notebook.name}: {failure}") from failure
+    reached = remove_error_markers(started[0])
+    reason = _reason(failure, reached, cell_seconds)
+    execution = without_circumstances(reached, published)
+    if reason:
+        raise ExecutionFailed(reason, execution) from failure
+    return execution
 
 
-def _reason(error: Exception) -> str:
-    cell = getattr(error, "exec_count", None) or getattr(error, "cell_index", None)
-    name, value = getattr(error, "ename", ""), getattr(error, "evalue", str(error))
-    return f"ô mã thứ {cell} báo lỗi {name}: {value}"
+def _run(notebook: Path, parameters: Mapping[str, Any], seconds: int, started: list) -> None:
+    with private_sockets() as config:
+        papermill.execute_notebook(
+            _literal(notebook),
+            None,
+            parameters=dict(parameters),
+            engine_name=ENGINE,
+            started=started,
+            kernel_name="python3",
+            kernel_manager_class=OwnKernelManager,
+            config=config,
+            execution_timeout=seconds,
+            progress_bar=False,
+        )
 
 
-def _read(path: Path) -> NotebookNode | None:
-    return nbformat.read(path, as_version=4) if path.is_file() else None
+def _literal(path: Path) -> str:
+    """The path such that papermill leaves it alone: it would take {...} for a parameter."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _require_complete(executed: NotebookNode) -> None:
-    for number, cell in enumerate(executed.cells, start=1):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        if cell.execution_count is None:
-            raise ExecutionFailed(f"ô thứ {number} chưa được chạy", executed)
-        if any(output.output_type == "error" for output in cell.outputs):
-            raise ExecutionFailed(f"ô thứ {number} có lỗi", executed)
+def _require_declared(notebook: Path, parameters: Mapping[str, Any]) -> None:
+    """A parameter that the notebook does not declare would not reach it, without a word."""
+    declared = papermill.inspect_notebook(_literal(notebook))
+    missing = [name for name in parameters if name not in declared]
+    if missing:
+        names = ", ".join(missing)
+        raise ExecutionFailed(f"ô có thẻ 'parameters' của {notebook.name} không khai báo: {names}")
 
 
-def _without_circumstances(
-    executed: NotebookNode, source: Path, published: Mapping[str, Any]
-) -> NotebookNode:
-    shown = parameterize_notebook(load_notebook_node(str(source)), dict(published))
-    injected = [c for c in shown.cells if "injected-parameters" in c.metadata.get("tags", [])]
-    for number, cell in enumerate(executed.cells):
-        cell.id = f"cell-{number:02d}"
-        for key in _TIMES:
-            cell.metadata.pop(key, None)
-        if injected and "injected-parameters" in cell.metadata.get("tags", []):
-            cell.source = injected[0].source
-    kept = {key: executed.metadata[key] for key in _KEPT if key in executed.metadata}
-    executed.metadata = NotebookNode(kept)
-    return executed
+def _reason(failure: Exception | None, reached: NotebookNode, cell_seconds: int) -> str:
+    """Why the run counts for nothing, "" for a good one."""
+    match failure:
+        case None | PapermillExecutionError():
+            return why_incomplete(reached)
+        case CellTimeoutError():
+            return f"{last_started(reached)} chạy quá {cell_seconds} giây"
+        case DeadKernelError():
+            return f"tiến trình tính toán dừng đột ngột ở {last_started(reached)}"
+        case _:
+            what = f"{type(failure).__name__}: {failure}"
+            return f"không chạy tiếp được từ {last_started(reached)}: {what}"

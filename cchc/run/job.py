@@ -1,12 +1,9 @@
 """One report: execute, print, publish, and say what happened and where the time went."""
 
-import json
-import platform
-import time
 from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +11,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..errors import CchcError
+from .circumstances import Execution
 from .execute import ExecutionFailed, execute
-from .publish import publish, staging
+from .publish import publish, staging, withdraw
+from .record import Clock, record
 
-STACK = ("cchc", "papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
 Printer = Callable[[NotebookNode], bytes]
 """Makes the bytes of one format from an executed notebook."""
 
@@ -28,7 +26,7 @@ class Job:
 
     `parameters` go to the notebook; `hidden` names those that are never printed. `companions` are
     files that stand beside the report, `printers` make one file of the notebook each, both by file
-    name. `inputs` are (path, sha256) pairs.
+    name. `inputs` are (path, sha256) pairs. `earlier` are the seconds that went before, by stage.
     """
 
     unit: str
@@ -41,6 +39,8 @@ class Job:
     inputs: tuple[tuple[str, str], ...] = ()
     hidden: tuple[str, ...] = ("data",)
     is_blocked: bool = False
+    earlier: Mapping[str, float] = field(default_factory=dict)
+    cell_seconds: int = 600
 
     @property
     def final(self) -> Path:
@@ -52,102 +52,105 @@ class Job:
         """Where a report that could not be made leaves what there is of it."""
         return self.out / "failed" / self.unit / self.span
 
+    @property
+    def exit_code(self) -> int:
+        """How it ends if nothing goes wrong."""
+        return 3 if self.is_blocked else 0
+
+    @property
+    def published(self) -> dict[str, Any]:
+        """The parameters that may be printed."""
+        return {name: v for name, v in self.parameters.items() if name not in self.hidden}
+
+    def described(self) -> dict[str, Any]:
+        """What the report is made of, as run.json says it."""
+        return {
+            "unit": self.unit,
+            "period": self.span,
+            "parameters": self.published,
+            "notebook": {"name": self.notebook.name, "sha256": _digest(self.notebook)},
+            "inputs": [{"path": path, "sha256": digest} for path, digest in self.inputs],
+        }
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: its exit code (0, 3 or 4), the folder to look at, a reason if it failed."""
+    """How a job ended: its exit code (0, 3 or 4), the folder to look at, a reason if it failed.
+
+    `warnings` is what the notebook's kernel wrote to its standard error.
+    """
 
     exit_code: int
     folder: Path
     seconds: float
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def run_job(job: Job) -> Outcome:
     """Make one report; the previous one stays where it is until the new one is whole.
 
-    A failed run leaves the notebook as far as it came, and the reason, under `failed/`.
+    A failed run leaves the notebook as far as it came, and the reason, under `failed/`; a good one
+    removes what an earlier failure left there. A folder that cannot be written is a failure too.
     """
-    clock = _Clock()
-    with staging(job.out) as work:
-        ready = work / "report"
-        ready.mkdir()
-        try:
-            executed = _make(job, work, ready, clock)
-        except ExecutionFailed as failure:
-            return _keep_failure(job, work, clock, failure.reason, failure.notebook)
-        except CchcError as error:
-            return _keep_failure(job, work, clock, str(error), None)
-        code = 3 if job.is_blocked else 0
-        nbformat.write(executed, ready / "report.ipynb")
-        for name, content in job.companions.items():
-            (ready / name).write_bytes(content)
-        _write_record(job, ready, clock, code, "")
-        publish(ready, job.final)
-    return Outcome(code, job.final, clock.total)
+    clock = Clock(job.earlier)
+    try:
+        with staging(job.out) as work:
+            return _publish(job, work, clock)
+    except OSError as error:
+        return Outcome(4, job.out, clock.total, f"không ghi được kết quả: {error}")
 
 
-class _Clock:
-    """Seconds by stage, in the order in which they passed."""
-
-    def __init__(self) -> None:
-        self.started = datetime.now(UTC)
-        self.stages: dict[str, float] = {}
-        self._last = self._first = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.stages[stage] = round(now - self._last, 4)
-        self._last = now
-
-    @property
-    def total(self) -> float:
-        return time.perf_counter() - self._first
+def _publish(job: Job, work: Path, clock: Clock) -> Outcome:
+    ready, kept = work / "report", work / "failed"
+    ready.mkdir()
+    kept.mkdir()
+    try:
+        execution = _make(job, ready, clock)
+    except ExecutionFailed as failure:
+        _keep(job, kept, clock, failure)
+        publish(kept, job.failed)
+        return Outcome(4, job.failed, clock.total, failure.reason)
+    publish(ready, job.final)
+    withdraw(job.failed, job.out)
+    return Outcome(job.exit_code, job.final, clock.total, warnings=execution.warnings)
 
 
-def _make(job: Job, work: Path, ready: Path, clock: _Clock) -> NotebookNode:
-    published = {k: v for k, v in job.parameters.items() if k not in job.hidden}
-    executed = execute(job.notebook, job.parameters, published, work)
+def _make(job: Job, ready: Path, clock: Clock) -> Execution:
+    execution = execute(job.notebook, job.parameters, job.published, job.cell_seconds)
     clock.lap("execute")
     for name, printer in job.printers.items():
-        try:
-            content = printer(executed)
-        except CchcError:
-            raise
-        except Exception as error:
-            reason = f"không làm được {name}: {type(error).__name__}: {error}"
-            raise ExecutionFailed(reason, executed) from error
+        with _blamed_on(name, execution):
+            content = printer(execution.notebook)
         (ready / name).write_bytes(content)
         clock.lap(name)
-    return executed
+    nbformat.write(execution.notebook, ready / "report.ipynb")
+    for name, content in job.companions.items():
+        (ready / name).write_bytes(content)
+    clock.lap("files")
+    record(ready, job.described(), clock, job.exit_code, execution)
+    return execution
 
 
-def _keep_failure(
-    job: Job, work: Path, clock: _Clock, reason: str, notebook: NotebookNode | None
-) -> Outcome:
-    kept = work / "failed"
-    kept.mkdir()
-    if notebook is not None:
-        nbformat.write(notebook, kept / "report.ipynb")
-    (kept / "error.txt").write_text(reason + "\n", encoding="utf-8")
-    _write_record(job, kept, clock, 4, reason)
-    publish(kept, job.failed)
-    return Outcome(4, job.failed, clock.total, reason)
+@contextmanager
+def _blamed_on(name: str, execution: Execution):
+    """Any error in here is the failure of one format."""
+    try:
+        yield
+    except CchcError as error:
+        raise ExecutionFailed(f"không làm được {name}:\n{error}", execution) from error
+    except Exception as error:
+        reason = f"không làm được {name}: {type(error).__name__}: {error}"
+        raise ExecutionFailed(reason, execution) from error
 
 
-def _write_record(job: Job, folder: Path, clock: _Clock, code: int, reason: str) -> None:
-    outcome = {0: "done", 3: "done_with_blocking_findings", 4: "failed"}[code]
-    record = {
-        "unit": job.unit,
-        "period": job.span,
-        "outcome": outcome,
-        "exit_code": code,
-        "reason": reason,
-        "parameters": {k: v for k, v in job.parameters.items() if k not in job.hidden},
-        "inputs": [{"path": path, "sha256": digest} for path, digest in job.inputs],
-        "versions": {"python": platform.python_version()} | {n: version(n) for n in STACK},
-        "started": clock.started.isoformat(timespec="seconds"),
-        "seconds": clock.stages | {"total": round(clock.total, 4)},
-    }
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+def _keep(job: Job, kept: Path, clock: Clock, failure: ExecutionFailed) -> None:
+    clock.lap("failed")
+    if failure.reached is not None:
+        nbformat.write(failure.reached.notebook, kept / "report.ipynb")
+    (kept / "error.txt").write_text(failure.reason + "\n", encoding="utf-8")
+    record(kept, job.described(), clock, 4, failure.reached, failure.reason)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -21,11 +21,14 @@ def staging(out: Path) -> Iterator[Path]:
 def publish(ready: Path, final: Path) -> None:
     """Move a finished folder to its final place; what stood there is replaced whole.
 
-    The old report is set aside first and comes back if the new one cannot be moved in.
+    The old folder is set aside first, beside its place, and comes back if the new one cannot be
+    moved in; one that an interrupted run left aside comes back first. Raises OSError.
     """
-    ready.chmod(0o755)
     final.parent.mkdir(parents=True, exist_ok=True)
-    aside = ready.with_name(ready.name + "-cu")
+    aside = final.with_name(f".{final.name}-cu")
+    if aside.exists() and not final.exists():
+        aside.rename(final)
+    shutil.rmtree(aside, ignore_errors=True)
     if final.exists():
         final.rename(aside)
     try:
@@ -35,3 +38,12 @@ def publish(ready: Path, final: Path) -> None:
             aside.rename(final)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def withdraw(folder: Path, root: Path) -> None:
+    """Remove a folder, and those above it below `root` that it leaves empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for above in folder.parents:
+        if above == root or not above.is_dir() or any(above.iterdir()):
+            return
+        above.rmdir()
