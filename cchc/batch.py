@@ -46,6 +46,7 @@ def run_units(
     formats: tuple[str, ...],
     first_year: str | None,
     second_year: str | None,
+    fonts: Path | None = None,
 ) -> int:
     """Make the report of each unit and say what came of it; the worst exit code.
 
@@ -53,7 +54,7 @@ def run_units(
     """
     notebook = find_notebook(data)
     reviews = _read_all(units, data, first_year, second_year)
-    printers = _printers(formats)
+    printers = _printers(formats, fonts)
     codes: dict[str, int] = {}
     with tqdm(total=len(reviews), unit="đơn vị", disable=None, leave=False) as bar:
         try:
@@ -159,10 +160,10 @@ def _read_all(units, data, first_year, second_year) -> dict[str, Read]:
     return reads
 
 
-def _printers(formats: tuple[str, ...]):
+def _printers(formats: tuple[str, ...], fonts: Path | None):
     from .export import CchcHTMLExporter, CchcPDFExporter
 
-    html, pdf = CchcHTMLExporter(), CchcPDFExporter()
+    html, pdf = CchcHTMLExporter(), CchcPDFExporter(font_path=str(fonts or ""))
     known = {
         "html": lambda notebook: html.from_notebook_node(notebook)[0].encode(),
         "pdf": lambda notebook: pdf.from_notebook_node(notebook)[0],

@@ -57,8 +57,14 @@ def cli() -> None:
     metavar="DANH_SÁCH",
     help="Các định dạng của báo cáo, cách nhau bằng dấu phẩy; mặc định: html,pdf.",
 )
+@click.option(
+    "--font-path",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục có phông chữ cùng cỡ Times New Roman (Tinos, Liberation Serif) cho bản PDF.",
+)
 @HELP
-def run(units, every, first_year, second_year, data, out, formats) -> None:
+def run(units, every, first_year, second_year, data, out, formats, font_path) -> None:
     """Làm báo cáo hai năm (HTML, PDF) của từng đơn vị.
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
@@ -68,7 +74,8 @@ def run(units, every, first_year, second_year, data, out, formats) -> None:
     from .batch import run_units
 
     out = _folder(out or root.parent / "outputs")
-    sys.exit(run_units(chosen, root, out, wanted, first_year, second_year))
+    fonts = _fonts(font_path)
+    sys.exit(run_units(chosen, root, out, wanted, first_year, second_year, fonts))
 
 
 @cli.command()
@@ -146,6 +153,13 @@ def _folder(out: Path) -> Path:
         what = f"{standing} là tệp, không phải thư mục"
         raise UsageError([Fault(what, "--out", "chọn một thư mục khác")])
     return out
+
+
+def _fonts(folder: Path | None) -> Path | None:
+    if folder is not None and not isdir(folder):
+        mend = "nêu thư mục có các tệp .ttf hoặc .otf"
+        raise UsageError([Fault(f"không có thư mục '{folder}'", "--font-path", mend)])
+    return folder
 
 
 def main() -> None:
