@@ -126,6 +126,20 @@ def test_without_the_literal_reading_another_definition_needs_no_word():
     assert found("stated_differs", *rows) == []
 
 
+def test_where_the_literal_reading_cannot_be_tried_nothing_is_called_wrong():
+    rows = of("district", dossiers_received="5300", dossiers_resolved_in_time="5137")
+
+    finding = the_one("stated_differs", *rows, *of("district", **{ON_TIME: "99.17"}))
+
+    assert finding.message == (
+        "Cấp huyện, năm 2022: tỷ lệ hồ sơ đúng hạn ghi trong báo cáo là 99,17%, nhưng tính lại được"
+        " 5.137/5.300 = 96,92% (tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn trên số tiếp nhận)."
+        " Chưa thử được tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn trên số đã giải quyết vì nguồn"
+        " không nêu: hồ sơ đã giải quyết."
+    )
+    assert finding.severity == "note"
+
+
 UNITS = (
     ("public_units", "2020", "district", "5"),
     ("public_units", "2022", "district", "4"),

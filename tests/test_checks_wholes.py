@@ -335,3 +335,12 @@ def test_a_remainder_of_all_levels_is_told_where_the_levels_do_not_tell_it():
 
     assert told == ["all"]
     assert sorted(told_by_level) == ["commune", "district"]
+
+
+def test_a_remainder_of_both_years_is_told_where_the_years_do_not_tell_it():
+    span = [("dossiers_received", "2021-2022", "district", "900")]
+    span += [("dossiers_resolved", "2021-2022", "district", "800")]
+    years = [("dossiers_received", year, "district", "450") for year in ("2021", "2022")]
+
+    assert the_one("unexplained_remainder", *span).difference == -100
+    assert found("unexplained_remainder", *span, *years) == []

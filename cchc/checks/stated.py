@@ -53,16 +53,27 @@ def _differs(evidence: Evidence) -> Iterator[Finding]:
         computed = evidence.ledger[nearest]
         cut = _truncates(known, computed.quantity)
         others = [c for c in candidates if c != nearest]
+        literal = key._replace(code=evidence.catalogue[key.code].states[0])
         yield finding(
             evidence,
             [key, nearest, *computed.needs],
             f"{evidence.about(key)}: {_says(evidence, key)}, nhưng tính lại được"
             f" {_arithmetic(evidence, nearest, known)} ({evidence.label(nearest.code)})."
             + (" Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn." if cut else "")
-            + ("" if cut else _tried(evidence, others, known)),
+            + ("" if cut else _tried(evidence, others, known))
+            + ("" if literal in candidates else _untried(evidence, literal)),
             expected=float(computed.quantity.value),
             found=float(known.quantity.value),
+            severity=None if literal in candidates else "note",
         )
+
+
+def _untried(evidence: Evidence, literal: Key) -> str:
+    """That the literal reading cannot be tried, and for want of which figures."""
+    codes = evidence.ledger.missing.get(literal, ())
+    lacking = "; ".join(evidence.label(code) for code in codes)
+    why = f" vì nguồn không nêu: {lacking}" if lacking else ""
+    return f" Chưa thử được {evidence.label(literal.code)}{why}."
 
 
 def _says(evidence: Evidence, key: Key) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ..indicator import Whole
 from ..ledger import Key
+from ..periods import parse_period
 from ..quantity import Quantity
 from .evidence import Evidence
 from .finding import Check, Finding, finding
@@ -121,6 +122,13 @@ def _part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
         yield _too_great(evidence, [part], whole, evidence.ledger[part].quantity)
 
 
+def _is_known_each_year(evidence: Evidence, key: Key) -> bool:
+    """Whether a number of a span is known for its years: then they tell what is unexplained."""
+    span = parse_period(key.period)
+    years = [key._replace(period=str(year)) for year in span.years]
+    return span.kind == "span" and len(evidence.known(years)) == len(years)
+
+
 def _remainder(evidence: Evidence) -> Iterator[Finding]:
     for whole, key, parts, total in _wholes(evidence, evidence.wholes):
         missing = _unstated(evidence, whole, key.period, key.level)
@@ -128,7 +136,7 @@ def _remainder(evidence: Evidence) -> Iterator[Finding]:
         left = quantity.value - total.value
         if left <= 0 or total.agrees_with(quantity) or (missing and not whole.leaks):
             continue
-        if is_known_on_every_level(evidence, [key, *parts]):
+        if is_known_on_every_level(evidence, [key, *parts]) or _is_known_each_year(evidence, key):
             continue
         unstated = "; ".join(evidence.label(code) for code in missing)
         yield finding(
