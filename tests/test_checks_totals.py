@@ -158,7 +158,7 @@ def test_months_that_do_not_make_up_their_year_are_found_once():
     finding = the_one("months_do_not_add_up", *over(RESOLVED, y2022="123", **MONTHS), *quarters)
 
     assert finding.message == (
-        "Cấp huyện, năm 2022: nguồn ghi 123 hồ sơ đã giải quyết, nhưng cộng 4/4 quý được 120 hồ sơ:"
+        "Cấp huyện, năm 2022: nguồn ghi 123 hồ sơ đã giải quyết, nhưng cộng 4 quý được 120 hồ sơ:"
         " số đã ghi nhiều hơn 3 hồ sơ."
     )
     assert numbers(finding) == ("warn", "district", "2022", 120, 123, 3)

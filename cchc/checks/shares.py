@@ -81,11 +81,17 @@ def _as_bounds(known: Known) -> Quantity:
     return known.quantity if known.qualifier or not known.text else as_stated(known.text)
 
 
+def _has_parts(evidence: Evidence, keys: list[Key]) -> bool:
+    """Whether stated shares can be compared with their parts, which says more than their sum."""
+    computed = (k._replace(code=c) for k in keys for c in evidence.catalogue[k.code].states)
+    return bool(evidence.known(computed))
+
+
 def _shares_exceed_hundred(evidence: Evidence) -> Iterator[Finding]:
     for period, level in evidence.grid():
         for codes in EXCLUSIVE:
             keys = [Key(code, period, level) for code in codes]
-            if len(evidence.known(keys)) < len(keys):
+            if len(evidence.known(keys)) < len(keys) or _has_parts(evidence, keys):
                 continue
             bounds = [_as_bounds(evidence.ledger[key]) for key in keys]
             total = evidence.total(keys).value

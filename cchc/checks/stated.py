@@ -11,6 +11,8 @@ from .evidence import Evidence
 from .finding import Check, Finding, finding
 from .shares import written_out
 
+CUT_OFF = " Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn."
+
 
 def _candidates(evidence: Evidence, key: Key) -> list[Key]:
     codes = evidence.catalogue[key.code].states
@@ -46,23 +48,18 @@ def _differs(evidence: Evidence) -> Iterator[Finding]:
     for key, known, candidates, fitting in _stated(evidence):
         if fitting:
             continue
-        nearest = min(
-            candidates,
-            key=lambda c: abs(evidence.ledger[c].quantity.value - known.quantity.value),
-        )
-        computed = evidence.ledger[nearest]
-        cut = _truncates(known, computed.quantity)
-        others = [c for c in candidates if c != nearest]
+        cut_off = [c for c in candidates if _truncates(known, evidence.ledger[c].quantity)]
+        meant = (cut_off or candidates)[0]
+        others = [c for c in candidates if c != meant]
         literal = key._replace(code=evidence.catalogue[key.code].states[0])
         yield finding(
             evidence,
-            [key, nearest, *computed.needs],
+            [key, meant, *evidence.ledger[meant].needs],
             f"{evidence.about(key)}: {_says(evidence, key)}, nhưng tính lại được"
-            f" {_arithmetic(evidence, nearest, known)} ({evidence.label(nearest.code)})."
-            + (" Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn." if cut else "")
-            + ("" if cut else _tried(evidence, others, known))
+            f" {_arithmetic(evidence, meant, known)} ({evidence.label(meant.code)})."
+            + (CUT_OFF if cut_off else _tried(evidence, others, known))
             + ("" if literal in candidates else _untried(evidence, literal)),
-            expected=float(computed.quantity.value),
+            expected=float(evidence.ledger[meant].quantity.value),
             found=float(known.quantity.value),
             severity=None if literal in candidates else "note",
         )
