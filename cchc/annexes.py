@@ -155,7 +155,7 @@ def provenance(review: Review) -> Shown:
     inputs = Table(
         "Tệp đầu vào",
         (Column("Tệp"), Column("sha256")),
-        tuple(Row(((entry.path,), (entry.sha256,))) for entry in review.folder.inputs),
+        tuple(Row(((entry.path,), (entry.sha256,))) for entry in review.inputs),
         small=True,
     )
     return Shown([_sources(review), inputs, made])

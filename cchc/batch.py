@@ -193,7 +193,7 @@ def _job(read: Read, notebook: Path, out: Path, printers) -> "Job":
         },
         printers=printers,
         companions=companions,
-        inputs=tuple((entry.path, entry.sha256) for entry in review.folder.inputs),
+        inputs=tuple((entry.path, entry.sha256) for entry in review.inputs),
         is_blocked=review.is_blocked,
         earlier={"read": read.seconds, "companions": perf_counter() - start},
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from .catalogue import AREAS, CATALOGUE, WHOLES
 from .checks import Evidence, Finding, reconcile
 from .errors import CchcError, Fault, UsageError
-from .folder import UnitFolder, read_folder
+from .folder import Input, UnitFolder, read_folder
 from .indicator import LEVELS, Indicator, Whole
 from .judge import Target, Verdict, change, read_off, targets_for, verdict
 from .ledger import Key, Known, Ledger
@@ -56,6 +56,17 @@ class Review:
     def span(self) -> str:
         """The period of the whole review, such as "2021-2022"."""
         return f"{self.first}-{self.second}"
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Every file that was read, by sha256: the unit's, the registers, its communes' folders."""
+        files = {entry for folder in self.folders for entry in folder.inputs}
+        return tuple(sorted(files, key=lambda entry: entry.path))
+
+    @property
+    def folders(self) -> tuple[UnitFolder, ...]:
+        """The unit's folder and those of its communes that could be read."""
+        return (self.folder, *self.communes.values())
 
     def years(self, code: str, level: str) -> tuple[Key, Key]:
         """The keys of an indicator for the two years."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from nbformat import NotebookNode
 
 from ..errors import CchcError
 from .circumstances import Execution
+from .dependence import dependence, file_digest, why_run
 from .execute import ExecutionFailed, execute
 from .publish import publish, staging, withdraw
 from .record import Clock, record
@@ -68,9 +68,18 @@ class Job:
             "unit": self.unit,
             "period": self.span,
             "parameters": self.published,
-            "notebook": {"name": self.notebook.name, "sha256": _digest(self.notebook)},
+            "notebook": {"name": self.notebook.name, "sha256": file_digest(self.notebook)},
             "inputs": [{"path": path, "sha256": digest} for path, digest in self.inputs],
+            "depends_on": self.depends_on(),
         }
+
+    def depends_on(self) -> dict[str, str]:
+        """Everything that the report is made from, by name."""
+        return dependence(dict(self.inputs), self.notebook, self.published, self.printers)
+
+    def why_run(self) -> str:
+        """Why the report must be made, in Vietnamese; "" where it stands as it would be made."""
+        return why_run(self.final, self.depends_on())
 
 
 @dataclass(frozen=True)
@@ -150,7 +159,3 @@ def _keep(job: Job, kept: Path, clock: Clock, failure: ExecutionFailed) -> None:
         nbformat.write(failure.reached.notebook, kept / "report.ipynb")
     (kept / "error.txt").write_text(failure.reason + "\n", encoding="utf-8")
     record(kept, job.described(), clock, 4, failure.reached, failure.reason)
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,17 +1,15 @@
 """The record of a run, run.json: with what it was made, how it ended, where the time went."""
 
 import json
-import platform
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from .circumstances import Execution
+from .dependence import RECORD, file_digest, versions
 
-STACK = ("cchc", "papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "typst")
 OUTCOMES = {0: "done", 3: "done_with_blocking_findings", 4: "failed"}
 SLOWEST = 5
 
@@ -46,21 +44,23 @@ def record(
 ) -> None:
     """Write run.json into the folder of a report, or of what there is of one.
 
-    `job` says what the report is made of; no parameter that may not be printed is in it.
+    `job` says what the report is made of; no parameter that may not be printed is in it. The files
+    that stand in the folder by now are recorded by their sha256.
     """
     content = {
         "outcome": OUTCOMES[exit_code],
         "exit_code": exit_code,
         "reason": reason,
         **job,
-        "versions": {"python": platform.python_version()} | {n: version(n) for n in STACK},
+        "versions": versions(),
+        "outputs": {path.name: file_digest(path) for path in sorted(folder.iterdir())},
         "warnings": list(execution.warnings) if execution else [],
         "started": clock.started.isoformat(timespec="seconds"),
         "seconds": clock.stages | {"total": clock.total},
         "seconds_by_cell": _slowest(execution) if execution else {},
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
 
 
 def _slowest(execution: Execution) -> dict[str, float]:
