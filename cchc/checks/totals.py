@@ -150,9 +150,8 @@ def _months(evidence: Evidence) -> Iterator[Finding]:
         if parse_period(key.period).kind == "year" and _is_flow(evidence, key):
             for name, subperiods in _SUBPERIODS.items():
                 own = _over_time(evidence, key, subperiods(key.period))
-                parts = (
-                    f"{'cộng ' if own.is_whole else ''}{len(own.known)}/{len(own.wanted)} {name}"
-                )
+                some = f"{len(own.known)}/{len(own.wanted)} {name}"
+                parts = f"cộng {len(own.known)} {name}" if own.is_whole else some
                 found = list(_compare(evidence, key, own, parts))
                 yield from found
                 if found:
