@@ -91,7 +91,7 @@ def check(units, every, first_year, second_year, data) -> None:
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
     """
     root, chosen = _choose(units, every, data)
-    from .batch import check_units
+    from .checking import check_units
 
     sys.exit(check_units(chosen, root, first_year, second_year))
 
@@ -174,6 +174,10 @@ def main() -> None:
         sys.exit(2)
     except click.ClickException as error:
         _refuse(in_vietnamese(error))
+    except OSError as error:
+        mend = "xem lại tên đường dẫn, và quyền đọc, ghi ở đó"
+        what = f"hệ điều hành không cho đọc hoặc ghi ({error.strerror})"
+        _refuse(CchcError([Fault(what, str(error.filename), mend)]))
     except click.Abort:
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(130)

@@ -309,7 +309,8 @@ def test_what_the_kernel_warns_of_stands_in_the_record_and_not_in_the_report(tmp
 
 @pytest.mark.slow
 def test_a_good_run_prints_nothing(tmp_path, capfd):
-    assert run_job(job(tmp_path, "print('trong ô')")).exit_code == 0
+    outcome = run_job(job(tmp_path, "print('trong ô')"))
+    assert (outcome.exit_code, outcome.warnings) == (0, ())
     assert capfd.readouterr() == ("", "")
 
 
@@ -397,3 +398,17 @@ def test_the_seconds_of_the_stages_add_up():
     clock.lap("report.html")
     assert list(clock.stages) == ["read", "execute", "report.html"]
     assert clock.total == pytest.approx(0.25 + clock.stages["execute"], abs=0.01)
+
+
+@pytest.mark.slow
+def test_the_last_words_of_a_kernel_that_cannot_start_stand_in_the_record(tmp_path, monkeypatch):
+    broken = tmp_path / "lib"
+    broken.mkdir()
+    (broken / "ipykernel_launcher.py").write_text("raise ImportError('hỏng')")
+    monkeypatch.setenv("PYTHONPATH", str(broken))
+    outcome = run_job(job(tmp_path, "1"))
+    assert outcome.exit_code == 4
+    assert outcome.reason == (
+        "không khởi động được tiến trình tính toán (Kernel died before replying to kernel_info)"
+    )
+    assert "ImportError: hỏng" in " ".join(record(outcome)["warnings"])

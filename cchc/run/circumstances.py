@@ -1,6 +1,6 @@
 """Part an executed notebook from its circumstances: times, paths, random ids, warnings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ class Execution:
     """An executed notebook without its circumstances, and these beside it.
 
     `cells` are the seconds of each code cell by its name, in the notebook's order. `warnings` is
-    what was written to standard error: it concerns who runs the report, not who reads it.
+    what went to standard error: it concerns the person who runs the report, not who reads it.
     """
 
     notebook: NotebookNode
@@ -25,13 +25,16 @@ class Execution:
     warnings: tuple[str, ...]
 
 
-def without_circumstances(executed: NotebookNode, published: Mapping[str, Any]) -> Execution:
+def without_circumstances(
+    executed: NotebookNode, published: Mapping[str, Any], said: Iterable[str] = ()
+) -> Execution:
     """The notebook, changed in place, as the same inputs give it byte for byte.
 
-    `published` are the parameters that its injected cell may show.
+    `published` are the parameters that its injected cell may show, `said` what the kernel's
+    process said outside of its cells.
     """
     cells = {name: _seconds(cell) for name, cell in code_cells(executed)}
-    warnings = tuple(_take_warnings(executed))
+    warnings = (*_take_warnings(executed), *said)
     for number, cell in enumerate(executed.cells):
         cell.id = f"cell-{number:02d}"
         for key in _TIMES:
@@ -62,9 +65,9 @@ def why_incomplete(executed: NotebookNode) -> str:
 
 
 def last_started(executed: NotebookNode) -> str:
-    """The name of the cell that was running when the kernel was lost."""
+    """The name of the cell that was running when the kernel was lost, "" before the first."""
     names = [name for name, cell in code_cells(executed) if _papermill(cell).get("start_time")]
-    return names[-1] if names else "ô đầu tiên"
+    return names[-1] if names else ""
 
 
 def _papermill(cell: NotebookNode) -> Mapping[str, Any]:

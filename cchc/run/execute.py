@@ -10,9 +10,10 @@ from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
+from traitlets.config import Config
 
 from .circumstances import Execution, last_started, why_incomplete, without_circumstances
-from .kernel import OwnKernelManager, private_sockets
+from .kernel import OwnKernelManager, private_kernel
 
 ENGINE = "cchc"
 
@@ -50,10 +51,12 @@ def execute(
     that takes longer than `cell_seconds`, a kernel that died, and a cell that was not run.
     """
     started: list[NotebookNode] = []
+    said: list[str] = []
     failure = None
     try:
         _require_declared(notebook, parameters)
-        _run(notebook, parameters, cell_seconds, started)
+        with private_kernel(said) as config:
+            _run(notebook, parameters, cell_seconds, config, started)
     except ExecutionFailed:
         raise
     except Exception as error:
@@ -62,26 +65,31 @@ def execute(
         raise ExecutionFailed(f"không đọc được {notebook.name}: {failure}") from failure
     reached = remove_error_markers(started[0])
     reason = _reason(failure, reached, cell_seconds)
-    execution = without_circumstances(reached, published)
+    execution = without_circumstances(reached, published, said)
     if reason:
         raise ExecutionFailed(reason, execution) from failure
     return execution
 
 
-def _run(notebook: Path, parameters: Mapping[str, Any], seconds: int, started: list) -> None:
-    with private_sockets() as config:
-        papermill.execute_notebook(
-            _literal(notebook),
-            None,
-            parameters=dict(parameters),
-            engine_name=ENGINE,
-            started=started,
-            kernel_name="python3",
-            kernel_manager_class=OwnKernelManager,
-            config=config,
-            execution_timeout=seconds,
-            progress_bar=False,
-        )
+def _run(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    cell_seconds: int,
+    config: Config,
+    started: list[NotebookNode],
+) -> None:
+    papermill.execute_notebook(
+        _literal(notebook),
+        None,
+        parameters=dict(parameters),
+        engine_name=ENGINE,
+        started=started,
+        kernel_name="python3",
+        kernel_manager_class=OwnKernelManager,
+        config=config,
+        execution_timeout=cell_seconds,
+        progress_bar=False,
+    )
 
 
 def _literal(path: Path) -> str:
@@ -107,6 +115,8 @@ def _reason(failure: Exception | None, reached: NotebookNode, cell_seconds: int)
             return f"{last_started(reached)} chạy quá {cell_seconds} giây"
         case DeadKernelError():
             return f"tiến trình tính toán dừng đột ngột ở {last_started(reached)}"
-        case _:
+        case _ if last_started(reached):
             what = f"{type(failure).__name__}: {failure}"
             return f"không chạy tiếp được từ {last_started(reached)}: {what}"
+        case _:
+            return f"không khởi động được tiến trình tính toán ({failure})"
