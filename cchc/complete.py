@@ -27,6 +27,10 @@ class _Sum:
     def terms(self) -> tuple[Key, ...]:
         return (*self.parts, *self.leaks)
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (self.whole, *self.terms)
+
 
 def complete(
     reported: Mapping[Key, Known],
@@ -129,8 +133,12 @@ class _Bounds:
 
     def narrow(self, sums: list[_Sum]) -> None:
         """Go through the equations until none of them narrows anything."""
+        still_open = [each for each in sums if not self.reported.keys() >= {*each.keys}]
+        changed = {*self.reported}
         for _ in sums:
-            if not any([self._narrow(equation) for equation in sums]):
+            touched = [each for each in still_open if not changed.isdisjoint(each.keys)]
+            changed = {key for equation in touched for key in self._narrow(equation)}
+            if not changed:
                 break
 
     def grounds(self, key: Key) -> tuple[Key, ...]:
@@ -139,13 +147,14 @@ class _Bounds:
         waiting, seen = [key], {key}
         while waiting:
             for equation in self.reasons.get(waiting.pop(0), {}).values():
-                new = [t for t in (equation.whole, *equation.terms) if t not in seen]
+                new = [key for key in equation.keys if key not in seen]
                 seen.update(new)
                 found |= dict.fromkeys(term for term in new if term in self.reported)
                 waiting += [term for term in new if term not in self.reported]
         return tuple(found)
 
-    def _narrow(self, equation: _Sum) -> bool:
+    def _narrow(self, equation: _Sum) -> set[Key]:
+        """The keys whose bounds this equation narrows."""
         terms = equation.terms
         low = sum(self.of(term).low for term in terms)
         high = inf if equation.leaks else sum(self.of(term).high for term in terms)
@@ -158,14 +167,16 @@ class _Bounds:
             narrowed |= self._tighten(term, whole.low - rest, room, equation)
         return narrowed
 
-    def _tighten(self, key: Key, low: Number, high: Number, reason: _Sum) -> bool:
-        """Narrow one unknown; figures that contradict each other narrow nothing (checks do)."""
+    def _tighten(self, key: Key, low: Number, high: Number, reason: _Sum) -> set[Key]:
+        """Narrow one unknown; figures that contradict each other narrow nothing (checks tell)."""
+        if key in self.reported:
+            return set()
         now = self.of(key)
         new_low, new_high = max(now.low, low), min(now.high, high)
-        if key in self.reported or new_low > new_high:
-            return False
-        sides = {"low": new_low > now.low, "high": new_high < now.high}
-        for side in (side for side, moved in sides.items() if moved):
-            self.reasons.setdefault(key, {})[side] = reason
+        if new_low > new_high or (new_low, new_high) == (now.low, now.high):
+            return set()
+        for side, moved in (("low", new_low > now.low), ("high", new_high < now.high)):
+            if moved:
+                self.reasons.setdefault(key, {})[side] = reason
         self.now[key] = Quantity(Fraction(new_low), new_low, new_high)
-        return any(sides.values())
+        return {key}

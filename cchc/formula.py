@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from .quantity import Quantity
 
@@ -57,7 +57,7 @@ class Formula:
         _refuse_foreign_nodes(tree, text)
         return cls(text, tree, *_share_parts(tree))
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes of the figures it uses, each once, in order."""
         names = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
