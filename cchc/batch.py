@@ -1,124 +1,101 @@
-"""Units x notebook: the reviews that the command line asked for, one after another."""
+"""Units x notebook: the reports that the command line asked for, one after another."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import click
 from tqdm import tqdm
 
-from .checks import Finding
 from .errors import CchcError, Fault, UsageError
-from .plain import SEVERITY
+from .gather import STATES, Read, read_all, refuse, worst
 from .results import as_csv, checks_frame, indicators_frame
-from .review import Review, load_review
+from .review import Review
 from .usage import say
 
 if TYPE_CHECKING:  # papermill and nbconvert take seconds to load: only a run needs them
     from .run import Job, Outcome
 
 NOTEBOOK = "two_year_review.ipynb"
-WORST_FIRST = (4, 1, 3, 0)
-STATES = {
-    0: "xong",
-    1: "dữ liệu cần sửa",
-    3: "xong, nhưng có số liệu không thể cùng đúng",
-    4: "không làm được",
-}
+ASKED_AGAIN = "yêu cầu làm lại (--force)"
 
 
-def worst(codes: Collection[int]) -> int:
-    """The exit code of many units: 4 over 1 over 3 over 0.
+@dataclass(frozen=True)
+class Order:
+    """What the command line asked for.
 
-    >>> worst([0, 3, 1])
-    1
+    `force` makes reports again that stand as they would be made, `only_failed` leaves out units
+    whose last run did not fail, `dry_run` says what would be done and does nothing.
     """
-    return next(code for code in WORST_FIRST if code in codes)
+
+    units: tuple[str, ...]
+    data: Path
+    out: Path
+    formats: tuple[str, ...]
+    first_year: str | None = None
+    second_year: str | None = None
+    fonts: Path | None = None
+    force: bool = False
+    only_failed: bool = False
+    dry_run: bool = False
 
 
-def run_units(
-    units: list[str],
-    data: Path,
-    out: Path,
-    formats: tuple[str, ...],
-    first_year: str | None,
-    second_year: str | None,
-    fonts: Path | None = None,
-) -> int:
+def run_units(order: Order) -> int:
     """Make the report of each unit and say what came of it; the worst exit code.
 
-    A unit whose data have faults does not stop the others. An unknown unit does, before any work.
+    A report that stands as it would be made is not made again. A unit whose data have faults does
+    not stop the others. An unknown unit does, before any work.
     """
-    notebook = find_notebook(data)
-    reviews = _read_all(units, data, first_year, second_year)
-    printers = _printers(formats, fonts)
+    notebook = find_notebook(order.data)
+    reviews = read_all(order.units, order.data, order.first_year, order.second_year)
+    printers = _printers(order)
     codes: dict[str, int] = {}
+    said: Counter[str] = Counter()
     with tqdm(total=len(reviews), unit="đơn vị", disable=None, leave=False) as bar:
         try:
             for unit, read in reviews.items():
                 bar.set_description(unit)
-                codes[unit] = _run_unit(unit, read, notebook, out, printers, bar)
+                codes[unit], what = _run_unit(unit, read, notebook, order, printers, bar)
+                said[what] += 1
                 bar.update()
         except KeyboardInterrupt:
             bar.close()
-            _say_where_it_stopped(units, codes)
+            _say_where_it_stopped(order.units, codes)
             raise
+    if len(codes) > 1:
+        say("Tổng cộng: " + ", ".join(f"{count} {what}" for what, count in said.items()) + ".")
     return worst(codes.values())
 
 
-def _run_unit(unit: str, read: "Read", notebook: Path, out: Path, printers, bar: tqdm) -> int:
-    from .run import run_job
-
-    if isinstance(read.result, CchcError):
-        with bar.external_write_mode():
-            _refuse(unit, read.result)
-        return read.result.exit_code
-    outcome = run_job(_job(read, notebook, out, printers))
+def _run_unit(unit: str, read: Read, notebook: Path, order: Order, printers, bar: tqdm):
+    """The exit code of one unit, and in a word what came of it."""
+    with bar.external_write_mode():
+        if isinstance(read.result, CchcError):
+            refuse(unit, read.result)
+            return read.result.exit_code, STATES[1]
+        job = _job(read, notebook, order, printers)
+        if order.only_failed and not job.failed.is_dir():
+            say(f"{unit}: bỏ qua, lần chạy trước không hỏng")
+            return job.exit_code, "bỏ qua"
+        why = job.why_run() or (ASKED_AGAIN if order.force else "")
+        if not why:
+            say(f"{unit}: không có gì thay đổi → {job.final}")
+            return job.exit_code, "không thay đổi"
+        if order.dry_run:
+            say(f"{unit}: sẽ làm ({why})")
+            return job.exit_code, "sẽ làm"
+    outcome = _make(job, read)
     with bar.external_write_mode():
         say(_said(unit, outcome))
-    return outcome.exit_code
+    return outcome.exit_code, STATES[outcome.exit_code]
 
 
-def _say_where_it_stopped(units: list[str], codes: Mapping[str, int]) -> None:
+def _say_where_it_stopped(units: tuple[str, ...], codes: Mapping[str, int]) -> None:
     left = [unit for unit in units if unit not in codes]
     say(f"Xong {len(codes)} trong {len(units)} đơn vị; chưa làm: {', '.join(left)}.")
     say("Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.")
-
-
-def check_units(
-    units: list[str], data: Path, first_year: str | None, second_year: str | None
-) -> int:
-    """Read and reconcile each unit and print the findings; the worst exit code."""
-    codes = []
-    for unit, read in _read_all(units, data, first_year, second_year).items():
-        review = read.result
-        if isinstance(review, CchcError):
-            codes.append(review.exit_code)
-            _refuse(unit, review)
-            continue
-        codes.append(3 if review.is_blocked else 0)
-        say(f"{unit}: {len(review.folder.figures)} số liệu, {_counted(review.findings)}")
-        for finding in review.findings:
-            say(f"  [{SEVERITY[finding.severity].lower()}] {finding.check}: {finding.message}")
-            say(f"      tại: {'; '.join(finding.places)}")
-    return worst(codes)
-
-
-def _counted(findings: Sequence[Finding]) -> str:
-    """How many findings there are, by severity."""
-    if not findings:
-        return "không có phát hiện nào"
-    counts = Counter(finding.severity for finding in findings)
-    parts = [f"{n} {SEVERITY[severity].lower()}" for severity, n in counts.items()]
-    return f"{len(findings)} phát hiện ({', '.join(parts)})"
-
-
-def _refuse(unit: str, error: CchcError) -> None:
-    say(f"{unit}: {STATES[1]} ({len(error.faults)} lỗi)")
-    click.echo(f"\n{error}\n", err=True)
 
 
 def find_notebook(data: Path) -> Path:
@@ -133,58 +110,35 @@ def find_notebook(data: Path) -> Path:
     )
 
 
-@dataclass(frozen=True)
-class Read:
-    """A review, or the fault that stands in its way, and the seconds it took."""
+def _printers(order: Order):
+    """Each format's file name and its exporter, which is loaded when the first report is made."""
+    made = {}
 
-    result: Review | CchcError
-    seconds: float
+    def exporter(kind: str):
+        if kind not in made:
+            from .export import CchcHTMLExporter, CchcPDFExporter
 
+            fonts = str(order.fonts or "")
+            made["html"] = CchcHTMLExporter()
+            made["pdf"] = CchcPDFExporter(font_path=fonts)
+        return made[kind]
 
-def _read_all(units, data, first_year, second_year) -> dict[str, Read]:
-    """Every unit's review or its faults; usage errors stop everything at once, all together."""
-    reads: dict[str, Read] = {}
-    unusable: list[Fault] = []
-    for unit in units:
-        start = perf_counter()
-        try:
-            result = load_review(unit, first_year, second_year, data)
-        except UsageError as error:
-            unusable += error.faults
-            continue
-        except CchcError as error:
-            result = error
-        reads[unit] = Read(result, perf_counter() - start)
-    if unusable:
-        raise UsageError(dict.fromkeys(unusable))
-    return reads
-
-
-def _printers(formats: tuple[str, ...], fonts: Path | None):
-    from .export import CchcHTMLExporter, CchcPDFExporter
-
-    html, pdf = CchcHTMLExporter(), CchcPDFExporter(font_path=str(fonts or ""))
     known = {
-        "html": lambda notebook: html.from_notebook_node(notebook)[0].encode(),
-        "pdf": lambda notebook: pdf.from_notebook_node(notebook)[0],
+        "html": lambda notebook: exporter("html").from_notebook_node(notebook)[0].encode(),
+        "pdf": lambda notebook: exporter("pdf").from_notebook_node(notebook)[0],
     }
-    return {f"report.{name}": known[name] for name in formats}
+    return {f"report.{name}": known[name] for name in order.formats}
 
 
-def _job(read: Read, notebook: Path, out: Path, printers) -> "Job":
+def _job(read: Read, notebook: Path, order: Order, printers) -> "Job":
     from .run import Job
 
-    start = perf_counter()
-    review = read.result
-    companions = {
-        "indicators.csv": as_csv(indicators_frame(review)),
-        "checks.csv": as_csv(checks_frame(review)),
-    }
+    review: Review = read.result
     return Job(
         unit=review.folder.unit.id,
         span=review.span,
         notebook=notebook,
-        out=out,
+        out=order.out,
         parameters={
             "district": review.folder.unit.id,
             "first_year": int(review.first),
@@ -192,11 +146,22 @@ def _job(read: Read, notebook: Path, out: Path, printers) -> "Job":
             "data": str(review.folder.data.resolve()),
         },
         printers=printers,
-        companions=companions,
+        printing={"fonts": str(order.fonts or "")},
         inputs=tuple((entry.path, entry.sha256) for entry in review.inputs),
         is_blocked=review.is_blocked,
-        earlier={"read": read.seconds, "companions": perf_counter() - start},
     )
+
+
+def _make(job: "Job", read: Read) -> "Outcome":
+    from .run import run_job
+
+    start = perf_counter()
+    companions = {
+        "indicators.csv": as_csv(indicators_frame(read.result)),
+        "checks.csv": as_csv(checks_frame(read.result)),
+    }
+    earlier = {"read": read.seconds, "companions": perf_counter() - start}
+    return run_job(replace(job, companions=companions, earlier=earlier))
 
 
 def _said(unit: str, outcome: "Outcome") -> str:

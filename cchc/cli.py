@@ -63,19 +63,46 @@ def cli() -> None:
     metavar="THƯ_MỤC",
     help="Thư mục có phông chữ cùng cỡ Times New Roman (Tinos, Liberation Serif) cho bản PDF.",
 )
+@click.option("--force", is_flag=True, help="Làm lại cả những báo cáo không có gì thay đổi.")
+@click.option("--only-failed", is_flag=True, help="Chỉ làm các đơn vị mà lần trước bị hỏng.")
+@click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ làm báo cáo nào và vì sao.")
 @HELP
-def run(units, every, first_year, second_year, data, out, formats, font_path) -> None:
+def run(
+    units,
+    every,
+    first_year,
+    second_year,
+    data,
+    out,
+    formats,
+    font_path,
+    force,
+    only_failed,
+    dry_run,
+) -> None:
     """Làm báo cáo hai năm (HTML, PDF) của từng đơn vị.
+
+    Báo cáo không có gì thay đổi thì không làm lại.
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
     """
     wanted = _formats(formats)
     root, chosen = _choose(units, every, data)
-    from .batch import run_units
+    from .batch import Order, run_units
 
-    out = _folder(out or root.parent / "outputs")
-    fonts = _fonts(font_path)
-    sys.exit(run_units(chosen, root, out, wanted, first_year, second_year, fonts))
+    order = Order(
+        tuple(chosen),
+        root,
+        _folder(out or root.parent / "outputs"),
+        wanted,
+        first_year,
+        second_year,
+        _fonts(font_path),
+        force,
+        only_failed,
+        dry_run,
+    )
+    sys.exit(run_units(order))
 
 
 @cli.command()

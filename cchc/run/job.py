@@ -26,7 +26,8 @@ class Job:
 
     `parameters` go to the notebook; `hidden` names those that are never printed. `companions` are
     files that stand beside the report, `printers` make one file of the notebook each, both by file
-    name. `inputs` are (path, sha256) pairs. `earlier` are the seconds that went before, by stage.
+    name. `inputs` are (path, sha256) pairs. `earlier` are the seconds that went before, by stage;
+    `printing` what else the printers were told.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Job:
     hidden: tuple[str, ...] = ("data",)
     is_blocked: bool = False
     earlier: Mapping[str, float] = field(default_factory=dict)
+    printing: Mapping[str, str] = field(default_factory=dict)
     cell_seconds: int = 600
 
     @property
@@ -75,7 +77,8 @@ class Job:
 
     def depends_on(self) -> dict[str, str]:
         """Everything that the report is made from, by name."""
-        return dependence(dict(self.inputs), self.notebook, self.published, self.printers)
+        formats = [*self.printers, *(f"{k}={v}" for k, v in self.printing.items())]
+        return dependence(dict(self.inputs), self.notebook, self.published, formats)
 
     def why_run(self) -> str:
         """Why the report must be made, in Vietnamese; "" where it stands as it would be made."""
