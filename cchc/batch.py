@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from .errors import CchcError, Fault, UsageError
 from .gather import STATES, Read, read_all, refuse, worst
+from .index import about_review, write_index
 from .results import as_csv, checks_frame, indicators_frame
 from .review import Review
 from .usage import say
@@ -64,6 +65,8 @@ def run_units(order: Order) -> int:
             bar.close()
             _say_where_it_stopped(order.units, codes)
             raise
+    if codes and not order.dry_run:
+        write_index(order.out)
     if len(codes) > 1:
         say("Tổng cộng: " + ", ".join(f"{count} {what}" for what, count in said.items()) + ".")
     return worst(codes.values())
@@ -160,8 +163,9 @@ def _make(job: "Job", read: Read) -> "Outcome":
         "indicators.csv": as_csv(indicators_frame(read.result)),
         "checks.csv": as_csv(checks_frame(read.result)),
     }
+    about = about_review(read.result)
     earlier = {"read": read.seconds, "companions": perf_counter() - start}
-    return run_job(replace(job, companions=companions, earlier=earlier))
+    return run_job(replace(job, companions=companions, earlier=earlier, about=about))
 
 
 def _said(unit: str, outcome: "Outcome") -> str:

@@ -27,7 +27,7 @@ class Job:
     `parameters` go to the notebook; `hidden` names those that are never printed. `companions` are
     files that stand beside the report, `printers` make one file of the notebook each, both by file
     name. `inputs` are (path, sha256) pairs. `earlier` are the seconds that went before, by stage;
-    `printing` what else the printers were told.
+    `printing` what else the printers were told, `about` what an index says of the report.
     """
 
     unit: str
@@ -42,6 +42,7 @@ class Job:
     is_blocked: bool = False
     earlier: Mapping[str, float] = field(default_factory=dict)
     printing: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict)
     cell_seconds: int = 600
 
     @property
@@ -53,6 +54,11 @@ class Job:
     def failed(self) -> Path:
         """Where a report that could not be made leaves what there is of it."""
         return self.out / "failed" / self.unit / self.span
+
+    @property
+    def previous(self) -> Path:
+        """Where the report before the present one is kept."""
+        return self.out / "previous" / self.unit / self.span
 
     @property
     def exit_code(self) -> int:
@@ -69,6 +75,7 @@ class Job:
         return {
             "unit": self.unit,
             "period": self.span,
+            "about": dict(self.about),
             "parameters": self.published,
             "notebook": {"name": self.notebook.name, "sha256": file_digest(self.notebook)},
             "inputs": [{"path": path, "sha256": digest} for path, digest in self.inputs],
@@ -123,7 +130,7 @@ def _publish(job: Job, work: Path, clock: Clock) -> Outcome:
         _keep(job, kept, clock, failure)
         publish(kept, job.failed)
         return Outcome(4, job.failed, clock.total, failure.reason)
-    publish(ready, job.final)
+    publish(ready, job.final, job.previous)
     withdraw(job.failed, job.out)
     return Outcome(job.exit_code, job.final, clock.total, warnings=execution.warnings)
 

@@ -18,11 +18,12 @@ def staging(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def publish(ready: Path, final: Path) -> None:
+def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
     """Move a finished folder to its final place; what stood there is replaced whole.
 
     The old folder is set aside first, beside its place, and comes back if the new one cannot be
-    moved in; one that an interrupted run left aside comes back first. Raises OSError.
+    moved in; one that an interrupted run left aside comes back first. In the end it is kept as
+    `previous`, in place of the one before it, or removed. Raises OSError.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     aside = final.with_name(f".{final.name}-cu")
@@ -37,6 +38,10 @@ def publish(ready: Path, final: Path) -> None:
         if aside.exists():
             aside.rename(final)
         raise
+    if previous is not None and aside.exists():
+        shutil.rmtree(previous, ignore_errors=True)
+        previous.parent.mkdir(parents=True, exist_ok=True)
+        aside.rename(previous)
     shutil.rmtree(aside, ignore_errors=True)
 
 
