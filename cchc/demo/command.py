@@ -1,0 +1,49 @@
+"""`cchc demo`: invented data to try things on."""
+
+from pathlib import Path
+
+import click
+
+from ..errors import Fault, UsageError
+from ..usage import Group, say
+
+HELP = click.help_option("-h", "--help", help="Hiện hướng dẫn này.")
+
+
+@click.group(cls=Group, options_metavar="[TÙY CHỌN]", subcommand_metavar="LỆNH [THAM SỐ]...")
+@HELP
+def demo() -> None:
+    """Dữ liệu minh họa, bịa đặt, để thử phần mềm."""
+
+
+@demo.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
+@click.option("--units", default="8", metavar="SỐ", help="Số huyện, 1 đến 705; mặc định: 8.")
+@click.option(
+    "--seed",
+    default="1",
+    metavar="SỐ",
+    help="Số gieo: cùng một số cho đúng cùng các tệp; mặc định: 1.",
+)
+@HELP
+def province(folder: Path, units: str, seed: str) -> None:
+    """Làm cả thư mục dữ liệu của một tỉnh không có thật.
+
+    THƯ_MỤC chưa có, hoặc trống. Vài huyện có chỗ sai được cài vào; planted.csv ở đó ghi chỗ nào.
+    """
+    from .province import PLANTED, make_province
+
+    made = make_province(folder, _whole("--units", units), _whole("--seed", seed))
+    say(
+        f"Đã làm {len(made.units)} huyện minh họa trong {folder}; {len(made.planted)} huyện có chỗ"
+        f" sai cài vào, ghi ở {made.folder / PLANTED}.\n"
+        f"Làm báo cáo: cchc run --all --data {folder}"
+    )
+
+
+def _whole(option: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        fault = Fault(f"{text!r} không phải là số nguyên", option, f"ghi như {option} 8")
+        raise UsageError([fault]) from None
