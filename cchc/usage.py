@@ -33,6 +33,14 @@ class Command(click.Command):
         kwargs.setdefault("options_metavar", "[TÙY CHỌN]")
         super().__init__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left of the arguments; an error knows in which command it happened."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = ctx
+            raise
+
 
 class Group(click.Group):
     """A group of commands whose help is in Vietnamese; a command it does not have is a fault."""
