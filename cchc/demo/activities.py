@@ -31,8 +31,8 @@ def activities(chance: Chance, communes: int) -> Figures:
         forms = sum(int(figures[Key(code, year, "district")]) for code in LEGAL_FORMS)
         figures[Key("legal_sessions", year, "district")] = str(forms)
         figures |= _plan(chance, year, communes)
-        for level, bodies in (("district", 1), ("commune", communes)):
-            figures |= _normative_documents(chance, year, level, bodies)
+    for level, bodies in (("district", 1), ("commune", communes)):
+        figures |= _normative_documents(chance, level, bodies)
     return figures
 
 
@@ -50,14 +50,16 @@ def _plan(chance: Chance, year: str, communes: int) -> Figures:
     return {Key(code, year, level): str(count) for (code, level), count in figures.items()}
 
 
-def _normative_documents(chance: Chance, year: str, level: str, bodies: int) -> Figures:
-    issued = bodies * chance.whole(2, 4) + chance.whole(1, 6)
-    checked = issued - chance.whole(0, 2)
-    counts = {"issued": issued, "checked": checked, "faulty": chance.whole(0, 1)}
-    return {
-        Key(f"normative_documents_{what}", year, level): str(count)
-        for what, count in counts.items()
-    }
+def _normative_documents(chance: Chance, level: str, bodies: int) -> Figures:
+    figures: Figures = {}
+    issued = bodies * chance.whole(2, 4) + chance.whole(3, 6)
+    for year in YEARS:
+        checked = issued - chance.whole(0, 2)
+        counts = {"issued": issued, "checked": checked, "faulty": chance.whole(0, 1)}
+        for what, count in counts.items():
+            figures[Key(f"normative_documents_{what}", year, level)] = str(count)
+        issued = round(issued * chance.between(0.8, 1.25))
+    return figures
 
 
 def procedures(chance: Chance) -> Figures:

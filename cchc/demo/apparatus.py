@@ -12,8 +12,7 @@ def apparatus(chance: Chance, communes: int) -> Figures:
     """The figures of organisation, civil service and public finance."""
     counts = _departments(chance) | _public_units(chance) | _schools(chance, communes)
     counts |= _posts(chance, counts)
-    for year in YEARS:
-        counts |= _gap(chance, counts, year)
+    counts |= _gap(chance, counts)
     counts |= _staff(chance, counts)
     figures = {Key(code, year, "district"): str(n) for (code, year), n in counts.items()}
     return figures | _autonomy(chance, counts, communes)
@@ -83,13 +82,15 @@ def _posts(chance: Chance, counts: Counts) -> Counts:
     return found
 
 
-def _gap(chance: Chance, counts: Counts, year: str) -> Counts:
-    gap = chance.whole(6, 24)
-    needed = counts["posts_administrative", year] + gap
-    return {
-        ("posts_needed_administrative", year): needed,
-        ("posts_gap_administrative_stated", year): gap,
-    }
+def _gap(chance: Chance, counts: Counts) -> Counts:
+    """The administrative posts that a unit asks for, and what it says it lacks."""
+    gap = chance.whole(8, 24)
+    found: Counts = {}
+    for year in YEARS:
+        found["posts_needed_administrative", year] = counts["posts_administrative", year] + gap
+        found["posts_gap_administrative_stated", year] = gap
+        gap += chance.whole(-1, 3)
+    return found
 
 
 def _staff(chance: Chance, counts: Counts) -> Counts:

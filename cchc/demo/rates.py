@@ -59,10 +59,11 @@ def shares(chance: Chance) -> Figures:
             for year in YEARS:
                 figures[Key(code, year, level)] = _typed(_rounded(values[year], decimals))
     for code in _FOR_ALL:
+        weight = chance.between(0.2, 0.8)
         for year in YEARS:
-            ends = [float(figures[Key(code, year, tier)]) for tier in TIERS]
-            between = _rounded(chance.between(min(ends), max(ends)), 1)
-            figures[Key(code, year, "all")] = _typed(between)
+            district, commune = (float(figures[Key(code, year, tier)]) for tier in TIERS)
+            together = weight * district + (1 - weight) * commune
+            figures[Key(code, year, "all")] = _typed(_rounded(together, 1))
     return figures
 
 
