@@ -65,7 +65,8 @@ def execute(
         raise ExecutionFailed(f"không đọc được {notebook.name}: {failure}") from failure
     reached = remove_error_markers(started[0])
     reason = _reason(failure, reached, cell_seconds)
-    execution = without_circumstances(reached, published, said)
+    # a kernel that did its work may still grumble when it is told to leave
+    execution = without_circumstances(reached, published, said if reason else ())
     if reason:
         raise ExecutionFailed(reason, execution) from failure
     return execution
@@ -88,6 +89,7 @@ def _run(
         kernel_manager_class=OwnKernelManager,
         config=config,
         execution_timeout=cell_seconds,
+        shutdown_kernel="immediate",
         progress_bar=False,
     )
 
