@@ -292,7 +292,11 @@ def test_an_account_without_a_home_gets_the_same_report(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", os.devnull)
     for name in ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
+    temporary = tmp_path / "tạm"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     homeless = run_job(job(tmp_path, *cells, out=tmp_path / "hai"))
+    assert list(temporary.iterdir()) == []
     notebooks = [(each.folder / "report.ipynb").read_bytes() for each in (at_home, homeless)]
     assert notebooks[0] == notebooks[1]
     assert any("Matplotlib" in warning for warning in homeless.warnings)

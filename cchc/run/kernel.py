@@ -21,9 +21,9 @@ LONGEST_FOLDER = 80
 class OwnKernelManager(AsyncKernelManager):
     """Starts ipykernel in the interpreter that runs `cchc`, whatever kernels are registered.
 
-    IPython's settings and history stand in the folder of the connection file: what a person keeps
-    in their own profile changes no report, and an account without a home needs none. What the
-    process itself says, a crash for one, goes to a file there.
+    IPython's settings and history, and temporary files, stand in the folder of the connection file:
+    what a person keeps in their own profile changes no report, an account without a home needs
+    none, and nothing is left behind. What the process itself says goes to a file there.
     """
 
     all: ClassVar[WeakSet["OwnKernelManager"]] = WeakSet()
@@ -44,7 +44,7 @@ class OwnKernelManager(AsyncKernelManager):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3 (ipykernel)",
             language="python",
-            env={"IPYTHONDIR": str(self.folder)},
+            env={"IPYTHONDIR": str(self.folder), "TMPDIR": str(self.folder)},
         )
 
     async def start_kernel(self, **options: Any) -> None:
