@@ -10,7 +10,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help review test test-fast check format docs lab lock clean
+.PHONY: help review test test-fast check format docs bench lab lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ format: $(STAMP) ## mend what `make check` can mend by itself
 
 docs: $(STAMP) ## write docs/methods.md and GLOSSARY.md anew from the catalogue
 	$(BIN)/python docs/generate.py
+
+UNITS ?= 8
+bench: $(STAMP) ## time the ways to make reports on UNITS=8 invented units, write docs/performance.md
+	$(BIN)/python bench/bench.py --units $(UNITS)
 
 lab: $(STAMP) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks/

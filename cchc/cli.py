@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
 from .usage import Group, in_vietnamese, say, settle_streams
 
@@ -37,6 +38,9 @@ def cli() -> None:
     Mã thoát: 0 xong · 1 dữ liệu cần sửa · 2 sai cách gọi · 3 có số liệu không thể cùng đúng (báo
     cáo vẫn được làm) · 4 không làm được báo cáo.
     """
+
+
+cli.add_command(demo)
 
 
 @cli.command()

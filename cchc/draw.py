@@ -55,18 +55,32 @@ def bars(
     for number, (label, height) in enumerate(zip(labels, heights, strict=True)):
         middle = top + (height - GAP) / 2
         _label(axes, label, middle, largest)
-        start = middle - len(series) * BAR / 2
-        middles = [start + (place + 0.5) * BAR for place in range(len(series))]
-        values = [min(each.values[number] or 0, largest) for each in series]
-        axes.barh(middles, values, height=BAR * 0.86, color=colours[: len(series)])
-        for each, value, at in zip(series, values, middles, strict=True):
-            colour = MISSING if each.values[number] is None else INK
-            axes.text(value + 0.012 * largest, at, each.texts[number], va="center", color=colour)
-        if goals and goals[number] is not None:
-            ends = [start - 0.04, start + len(series) * BAR + 0.04]
-            axes.plot([goals[number]] * 2, ends, color=COLOURS[2], linewidth=1.8)
+        values = [(each.values[number], each.texts[number]) for each in series]
+        goal = goals[number] if goals else None
+        _group(axes, values, colours, middle, goal, largest)
         top += height
     return _svg(figure)
+
+
+def _group(axes, values, colours, middle: float, goal: float | None, largest: float) -> None:
+    """The bars of one item around its middle, each with its number, and the tick of its goal."""
+    start = middle - len(values) * BAR / 2
+    places = [start + (place + 0.5) * BAR for place in range(len(values))]
+    ends = [min(value or 0, largest) for value, _ in values]
+    axes.barh(places, ends, height=BAR * 0.86, color=colours[: len(values)])
+    for (value, text), end, at in zip(values, ends, places, strict=True):
+        left = _beside(end, goal, largest) + 0.012 * largest
+        axes.text(left, at, text, va="center", color=MISSING if value is None else INK)
+    if goal is not None:
+        ends = [start - 0.04, start + len(values) * BAR + 0.04]
+        axes.plot([goal] * 2, ends, color=COLOURS[2], linewidth=1.8, clip_on=False)
+
+
+def _beside(value: float, goal: float | None, largest: float) -> float:
+    """Where a bar's number begins: behind the tick of a goal that it would run through."""
+    if goal is not None and value <= goal < value + 0.13 * largest:
+        return goal
+    return value
 
 
 def stacks(items: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> str:

@@ -64,6 +64,11 @@ class Indicator:
         return not self.is_computed and not self.is_share
 
     @property
+    def compares_periods(self) -> bool:
+        """Whether the formula looks back to the opening: a change of a change says nothing."""
+        return self.formula is not None and "opening(" in self.formula
+
+    @property
     def sums_over_levels(self) -> bool:
         return self.adds_up and self.is_count and "all" in self.levels
 

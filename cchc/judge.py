@@ -126,14 +126,15 @@ def verdict(known: Known | None, targets: tuple[Target, ...], as_of: date) -> Ve
 def change(indicator: Indicator, before: Known | None, after: Known | None) -> Fraction | None:
     """The change between two numbers: in percentage points for shares, else relative in percent.
 
-    None where one is missing or only bounded, and for a relative change from zero.
+    None where one is missing or only bounded, for a relative change from zero, and for what is a
+    change already.
 
     >>> from .quantity import quantity
     >>> schools = Indicator("schools", "Trường", "Schools", "trường", "stock", ("all",))
     >>> change(schools, Known(quantity("40"), ""), Known(quantity("34"), ""))
     Fraction(-15, 1)
     """
-    if before is None or after is None:
+    if before is None or after is None or indicator.compares_periods:
         return None
     if not (before.quantity.is_exact and after.quantity.is_exact):
         return None

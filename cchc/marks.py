@@ -6,7 +6,16 @@ from .indicator import Indicator
 from .ledger import Key, Known
 from .numerals import as_typed, number, qualified, share
 from .page import Mark, Run
-from .phrases import BASES, NO_DATA, NOT_COMPARABLE, POINTS, SYMBOLS, UNCHANGED, direction
+from .phrases import (
+    BASES,
+    NO_DATA,
+    NOT_COMPARABLE,
+    POINTS,
+    SYMBOLS,
+    UNCHANGED,
+    direction,
+    is_everything,
+)
 from .review import Line, Review
 
 DEDUCED = "†"
@@ -69,7 +78,7 @@ def change_cell(line: Line) -> str:
     """The change between the years for a table, "" where there is none to speak of."""
     if line.first is None or line.second is None:
         return ""
-    if not line.is_comparable:
+    if not line.is_comparable and not line.indicator.compares_periods:
         return NOT_COMPARABLE
     if line.change is None:
         return ""
@@ -86,6 +95,8 @@ def change_words(line: Line, first: str) -> str:
     if line.first is None or line.second is None:
         return ""
     was = with_unit(line.indicator, line.first)
+    if line.indicator.compares_periods:
+        return f"năm {first} là {was}"
     if not line.is_comparable:
         return f"{NOT_COMPARABLE} với năm {first} ({was})"
     if line.change is None:
@@ -102,7 +113,10 @@ def target_cell(line: Line) -> str:
     if line.goal is None:
         return ""
     value = as_typed(line.goal.text, line.indicator.measure_unit)
-    return f"{SYMBOLS[line.goal.operator]}{value} ({line.goal.due:%Y})"
+    symbol = (
+        "" if is_everything(line.goal, line.indicator.measure_unit) else SYMBOLS[line.goal.operator]
+    )
+    return f"{symbol}{value} ({line.goal.due:%Y})"
 
 
 def distance(line: Line) -> str:

@@ -61,8 +61,14 @@ def asked(target: Target, measure_unit: str) -> str:
     >>> asked(goal, "%")
     'từ 80% trở lên, đến 31/12/2025'
     """
-    value = OPERATORS[target.operator].format(as_typed(target.text, measure_unit))
+    words = "{}" if is_everything(target, measure_unit) else OPERATORS[target.operator]
+    value = words.format(as_typed(target.text, measure_unit))
     return f"{value}, đến {day(target.due)}"
+
+
+def is_everything(target: Target, measure_unit: str) -> bool:
+    """Whether a target asks for all of it: no share is above 100 %."""
+    return measure_unit == "%" and target.operator == ">=" and target.value == 100
 
 
 def direction(amount) -> str:

@@ -60,13 +60,9 @@ class Review:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """Every file that was read, by sha256: the unit's, the registers, its communes' folders."""
-        files = {entry for folder in self.folders for entry in folder.inputs}
+        folders = (self.folder, *self.communes.values())
+        files = {entry for folder in folders for entry in folder.inputs}
         return tuple(sorted(files, key=lambda entry: entry.path))
-
-    @property
-    def folders(self) -> tuple[UnitFolder, ...]:
-        """The unit's folder and those of its communes that could be read."""
-        return (self.folder, *self.communes.values())
 
     def years(self, code: str, level: str) -> tuple[Key, Key]:
         """The keys of an indicator for the two years."""
@@ -185,7 +181,9 @@ def lineage(folder: UnitFolder) -> list[str]:
 
 
 def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Iterator[Line]:
-    incomparable = frozenset().union(*(finding.incomparable for finding in findings))
+    incomparable = {pair for finding in findings for pair in finding.incomparable}
+    blocked = (finding.keys for finding in findings if finding.severity == "block")
+    incomparable |= {(key.code, key.level) for keys in blocked for key in keys}
     own, asked = lineage(folder), read_off(folder.targets)
     for indicator in CATALOGUE.values():
         for level in _levels_to_show(indicator, asked, ledger, years):

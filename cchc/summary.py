@@ -35,7 +35,8 @@ def _headlines(review: Review) -> Iterator[Line]:
     """The line of each headline indicator that has a number: of all levels together, if any."""
     for indicator in review.catalogue.values():
         lines = [x for x in review.lines if x.indicator is indicator and x.second]
-        if lines and indicator.shown == "headline":
+        whole = any(key[:2] == (indicator.code, review.span) for key in review.ledger)
+        if lines and indicator.shown == "headline" and not whole:
             yield next((line for line in lines if line.level == "all"), lines[0])
 
 
@@ -77,6 +78,8 @@ def _coverage(review: Review) -> str:
     asked_for = [i for i in review.catalogue.values() if not i.is_computed and not i.states]
     held = {key.code for key in review.ledger}
     count = sum(indicator.code in held for indicator in asked_for)
+    if count == len(asked_for):
+        return f"Đơn vị có đủ {count} số liệu mà danh mục chỉ tiêu hỏi."
     return (
         f"Trong {len(asked_for)} số liệu mà danh mục chỉ tiêu hỏi, đơn vị có {count};"
         " phần còn lại ghi rõ là chưa có số liệu, không tính là 0."

@@ -103,7 +103,7 @@ def _others(review: Review, area: str) -> Table | None:
 
 def reported(review: Review) -> Shown:
     """Every figure as its source states it, in the order of the file, each with its place."""
-    rows = []
+    rows, only = [], len(review.folder.sources) == 1
     for row in review.folder.figures.itertuples():
         indicator = review.catalogue[row.code]
         value = as_typed(row.text, indicator.measure_unit, row.qualifier)
@@ -116,7 +116,7 @@ def reported(review: Review) -> Shown:
                     (level_name(row.level, review.folder.unit.type),),
                     (row.period,),
                     (Mark(value, str(key), f"Nguồn: {row.source}, {row.place}"),),
-                    (row.place,),
+                    (row.place if only else f"{row.source}: {row.place}",),
                     (row.note,),
                 )
             )

@@ -117,6 +117,8 @@ def _area_sentences(review: Review, area: str) -> Iterator[Iterable[Run]]:
 def sentence(review: Review, lines: list[Line]) -> Runs:
     """One indicator at its levels: value, unit, direction, distance to the target."""
     indicator = lines[0].indicator
+    unit = indicator.measure_unit
+    shared = len({line.goal and asked(line.goal, unit) for line in lines}) == 1
     runs: list[Run] = [f"{indicator.vi} {period_name(review.second)} "]
     for number, line in enumerate(lines):
         whom = level_name(line.level, review.folder.unit.type)
@@ -131,10 +133,11 @@ def sentence(review: Review, lines: list[Line]) -> Runs:
             runs += [f"của {whom} {NO_DATA} (năm {review.first}: ", was, ")"]
             continue
         runs += [f"của {whom} là ", mark(review, key, with_unit(indicator, line.second))]
-        more = [change_words(line, review.first), distance(line)]
+        goal = "" if shared or not line.goal else f"mục tiêu {asked(line.goal, unit)}"
+        more = [change_words(line, review.first), distance(line), goal]
         runs.append("".join(f", {text}" for text in more if text))
-    goal = lines[0].goal
-    runs.append(f". Mục tiêu: {asked(goal, indicator.measure_unit)}." if goal else ".")
+    goal = lines[0].goal if shared else None
+    runs.append(f". Mục tiêu: {asked(goal, unit)}." if goal else ".")
     return tuple(run for run in runs if run)
 
 

@@ -210,7 +210,7 @@ YEARS = "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví d
             ("chek",),
             "không có lệnh 'chek'",
             "dòng lệnh",
-            "có phải là 'check'? Có các lệnh: check, list, run",
+            "có phải là 'check'? Có các lệnh: check, demo, list, run",
         ),
         (
             ("run", "--frist-year", "2021"),

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.catalogue import CATALOGUE
-from cchc.demo import Province, make_province
 from cchc.demo.command import demo
 from cchc.demo.plants import PLANTS
+from cchc.demo.province import Province, make_province
 from cchc.errors import CchcError, UsageError
 from cchc.folder import read_folder
 from cchc.registers import unit_ids_with_figures
@@ -280,7 +280,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing_behind(tmp_path):
     code = f"""
 import resource
 from pathlib import Path
-from cchc.demo import make_province
+from cchc.demo.province import make_province
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))  # figures.csv is larger
 make_province(Path({str(tmp_path / "data")!r}), 2, 1)
 """

@@ -60,8 +60,11 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):.*## ", text_of(ROOT / "Makefile"), re.MULTILINE))
 
 
-def options_of(command: str) -> set[str]:
-    return {o for p in cli.commands[command].params for o in p.opts if o.startswith("-")}
+def options_of(words: list[str]) -> set[str]:
+    command = cli.commands[words[0]]
+    for word in words[1:]:
+        command = getattr(command, "commands", {}).get(word, command)
+    return {o for p in command.params for o in p.opts if o.startswith("-")}
 
 
 @pytest.mark.parametrize("name", ["docs/methods.md", "GLOSSARY.md"])
@@ -87,7 +90,7 @@ def test_every_command_of_a_code_block_can_be_given(readme):
                 assert words[0] in make_targets()
             case "cchc":
                 asked = {word for word in words if word.startswith("-")}
-                assert asked <= options_of(words[0]), words
+                assert asked <= options_of(words), words
                 if words[0] == "list":
                     assert words[1] in LISTS
             case "papermill":

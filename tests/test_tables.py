@@ -85,7 +85,7 @@ def test_every_figure_is_printed_as_it_was_stated_with_its_place(tmp_path):
     )
     rows = rows_of(reported(review))
     assert [row[3] for row in rows] == ["99,90%", "từ 80 trở lên biên chế"]
-    assert [row[4] for row in rows] == ["II", "II"]
+    assert [row[4] for row in rows] == ["bao-cao-2022: II", "bao-cao-2022: II"]
 
 
 def test_documents_are_counted_by_tier_kind_and_area(tmp_path):
