@@ -6,9 +6,11 @@ import io
 import re
 import runpy
 import shlex
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import click
 import pytest
 
 from cchc.catalogue import CATALOGUE
@@ -61,10 +63,20 @@ def make_targets() -> set[str]:
 
 
 def options_of(words: list[str]) -> set[str]:
-    command = cli.commands[words[0]]
-    for word in words[1:]:
-        command = getattr(command, "commands", {}).get(word, command)
+    """The options of the command that the words name, `cchc` itself left out."""
+    command = cli
+    for word in words:
+        if isinstance(command, click.Group):
+            assert word in command.commands, f"cchc {' '.join(words)}"
+            command = command.commands[word]
     return {o for p in command.params for o in p.opts if o.startswith("-")}
+
+
+def all_commands(group: click.Group = cli) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from all_commands(command)
 
 
 @pytest.mark.parametrize("name", ["docs/methods.md", "GLOSSARY.md"])
@@ -105,7 +117,7 @@ def test_every_command_of_a_code_block_can_be_given(readme):
 
 @in_both
 def test_what_is_named_in_passing_exists_too(readme):
-    every_option = set().union(*(options_of(command) for command in cli.commands))
+    every_option = set().union(*(options_of([command]) for command in cli.commands))
     for text in backticked(readme):
         words = text.split()
         if words[0] == "make" and len(words) > 1:
