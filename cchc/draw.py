@@ -78,7 +78,7 @@ def _group(axes, values, colours, middle: float, goal: float | None, largest: fl
 
 def _beside(value: float, goal: float | None, largest: float) -> float:
     """Where a bar's number begins: behind the tick of a goal that it would run through."""
-    if goal is not None and value <= goal < value + 0.13 * largest:
+    if goal is not None and value <= goal < value + 0.16 * largest:
         return goal
     return value
 
