@@ -196,7 +196,7 @@ class Figure(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Invented:
     """Everything that is written about an invented unit; a change gives another one."""
 
@@ -210,6 +210,10 @@ class Invented:
     documents: str = DOCUMENTS
     narrative: str = NARRATIVE
     beside: tuple["Invented", ...] = field(default=())
+
+    def __repr__(self) -> str:
+        told = "; ".join(" ".join(filter(None, figure[:5])) for figure in self.figures)
+        return f"<{self.unit} {self.years}: {told}>"
 
     def value(self, code: str, period: str, level: str) -> str:
         """The value of a figure as typed."""

@@ -68,6 +68,15 @@ def test_a_share_that_moves_by_more_than_thirty_points_is_too_large_a_change():
             id="a share of eight communes moves when a commune does",
         ),
         pytest.param(
+            both("dossiers_on_time_share_stated", "90", "40"),
+            id="a rate of the source is compared with its parts",
+        ),
+        pytest.param(
+            both("ecommerce_seller_accounts", "0", "1", "all")
+            + both("households", "2", "2", "all"),
+            id="500 accounts per 1.000 households are one account",
+        ),
+        pytest.param(
             both("dossiers_received", "150", "160") + both("dossiers_pending", "1", "2"),
             id="little by little",
         ),
@@ -85,6 +94,18 @@ def test_what_all_levels_jump_by_is_told_where_it_comes_from():
 
     assert finding.level == "commune"
     assert finding.incomparable == {("dossiers_received", "commune"), ("dossiers_received", "all")}
+
+
+def test_what_is_computed_from_a_figure_that_jumps_means_nothing_either():
+    rows = both("ecommerce_seller_accounts", "80", "1500", "all")
+
+    finding = the_one("too_large_change", *rows, *both("households", "9000", "9100", "all"))
+
+    assert "trên 1.000 hộ" not in finding.message
+    assert finding.incomparable == {
+        ("ecommerce_seller_accounts", "all"),
+        ("ecommerce_seller_accounts_per_1000_households", "all"),
+    }
 
 
 def test_an_explained_change_is_a_note_that_quotes_the_explanation():

@@ -40,6 +40,8 @@ def test_something_of_nothing_cannot_be():
         pytest.param(of("district", plan_tasks="0", plan_tasks_done="0"), id="nothing of nothing"),
         pytest.param(of("district", plan_tasks_done="12"), id="no whole"),
         pytest.param(of("district", plan_tasks="over 10", plan_tasks_done="12"), id="over 10"),
+        pytest.param(of("district", plan_tasks="at_least 0", plan_tasks_done="12"), id="from 0"),
+        pytest.param(of("district", plan_tasks="0", plan_tasks_done="at_most 9"), id="at most 9"),
         pytest.param(
             of("all", public_service_accounts="300", households="200"),
             id="150 accounts for 100 households is no share",
@@ -149,3 +151,10 @@ def test_a_share_that_was_written_as_a_fraction_is_asked_about(code, value, labe
 )
 def test_a_share_that_may_be_that_small_is_left_alone(code, value):
     assert found("share_looks_like_fraction", *of("district", **{code: value})) == []
+
+
+def test_a_small_share_that_its_parts_confirm_is_left_alone():
+    rows = of("district", dossiers_resolved_in_time="1", dossiers_resolved_late="199")
+    rows += of("district", dossiers_on_time_share_stated="0.50")
+
+    assert found("share_looks_like_fraction", *rows) == []

@@ -72,14 +72,28 @@ def _is_flow_count(evidence: Evidence, key: Key) -> bool:
     return indicator.kind == "flow" and not indicator.is_share
 
 
-def _jumps(evidence: Evidence) -> Iterator[tuple[Key, Key]]:
-    for later in evidence.ledger:
+def _jumps(evidence: Evidence) -> dict[Key, Key]:
+    """Each number that jumps in the second year, and the same one in the first.
+
+    A rate as the source states it is only ever compared with its parts.
+    """
+    jumping: dict[Key, Key] = {}
+    for later, known in evidence.ledger.items():
         earlier = later._replace(period=evidence.first)
-        if later.period == evidence.second and earlier in evidence.ledger:
-            known = evidence.ledger[earlier], evidence.ledger[later]
-            is_share = evidence.catalogue[later.code].is_share
-            if (_share_jumps if is_share else _count_jumps)(*known):
-                yield earlier, later
+        indicator = evidence.catalogue[later.code]
+        if later.period != evidence.second or earlier not in evidence.ledger or indicator.states:
+            continue
+        jumps = _share_jumps if indicator.is_share else _count_jumps
+        if jumps(evidence.ledger[earlier], known):
+            jumping[later] = earlier
+    return {k: e for k, e in jumping.items() if _says_more(evidence, k, jumping)}
+
+
+def _says_more(evidence: Evidence, key: Key, jumping: dict[Key, Key]) -> bool:
+    """Whether a jump is one: so many per 1.000 households jump where the counts do."""
+    indicator = evidence.catalogue[key.code]
+    is_ratio = indicator.is_computed and not indicator.is_share
+    return not is_ratio or any(need in jumping for need in evidence.ledger[key].needs)
 
 
 def _count_jumps(before: Known, after: Known) -> bool:
@@ -107,7 +121,7 @@ def _is_explained(evidence: Evidence, key: Key, jumping: set[Key]) -> bool:
 
 def _too_large_change(evidence: Evidence) -> Iterator[Finding]:
     grouped: dict[tuple[str, str, bool], list[tuple[Key, Key]]] = {}
-    jumps = {later: earlier for earlier, later in _jumps(evidence)}
+    jumps = _jumps(evidence)
     for later, earlier in jumps.items():
         origin = _origin(evidence, later, {*jumps})
         group = (

@@ -7,6 +7,7 @@ from ..indicator import Indicator
 from ..ledger import Key, Known
 from ..numerals import number, share
 from ..quantity import Quantity, as_stated
+from .definitions import agrees, candidates
 from .evidence import Evidence
 from .finding import Check, Finding, finding
 from .levels import adds_up_from_levels, is_known_on_every_level, on_levels
@@ -61,11 +62,13 @@ def _shares_of_nothing(evidence: Evidence, known_already: set[Key]) -> Iterator[
         own = [key._replace(code=code) for code in formula.codes]
         if len(evidence.known(own)) < len(own) or known_already & {*own}:
             continue
-        part = formula.evaluate(
-            lambda code, _, key=key: evidence.ledger.quantity(*key._replace(code=code)),
-            formula.numerator,
+        part, whole = (
+            formula.evaluate(
+                lambda code, _, key=key: evidence.ledger.quantity(*key._replace(code=code)), each
+            )
+            for each in (formula.numerator, formula.denominator)
         )
-        if part.low > 0 and not _is_said_by_level(evidence, tuple(own)):
+        if part.low > 0 == whole.high and not _is_said_by_level(evidence, tuple(own)):
             yield finding(
                 evidence,
                 own,
@@ -81,17 +84,16 @@ def _as_bounds(known: Known) -> Quantity:
     return known.quantity if known.qualifier or not known.text else as_stated(known.text)
 
 
-def _has_parts(evidence: Evidence, keys: list[Key]) -> bool:
+def _have_parts(evidence: Evidence, keys: list[Key]) -> bool:
     """Whether stated shares can be compared with their parts, which says more than their sum."""
-    computed = (k._replace(code=c) for k in keys for c in evidence.catalogue[k.code].states)
-    return bool(evidence.known(computed))
+    return any(candidates(evidence, key) for key in keys)
 
 
 def _shares_exceed_hundred(evidence: Evidence) -> Iterator[Finding]:
     for period, level in evidence.grid():
         for codes in EXCLUSIVE:
             keys = [Key(code, period, level) for code in codes]
-            if len(evidence.known(keys)) < len(keys) or _has_parts(evidence, keys):
+            if len(evidence.known(keys)) < len(keys) or _have_parts(evidence, keys):
                 continue
             bounds = [_as_bounds(evidence.ledger[key]) for key in keys]
             total = evidence.total(keys).value
@@ -136,7 +138,8 @@ def _looks_like_fraction(evidence: Evidence) -> Iterator[Finding]:
     for key, known in evidence.ledger.items():
         indicator = evidence.catalogue[key.code]
         suspect = "." in known.text and 0 < known.quantity.value <= 1
-        if suspect and _more_is_better(evidence, indicator):
+        is_that_small = any(agrees(known, evidence.ledger[c]) for c in candidates(evidence, key))
+        if suspect and not is_that_small and _more_is_better(evidence, indicator):
             meant = known.quantity.value * WHOLE
             yield finding(
                 evidence,

@@ -6,7 +6,8 @@ from fractions import Fraction
 from ..formula import Formula
 from ..ledger import Key, Known
 from ..numerals import qualified, share
-from ..quantity import Quantity, as_stated
+from ..quantity import Quantity
+from .definitions import agrees, candidates
 from .evidence import Evidence
 from .finding import Check, Finding, finding
 from .shares import written_out
@@ -14,28 +15,12 @@ from .shares import written_out
 CUT_OFF = " Có thể phần lẻ đã bị cắt bỏ thay vì làm tròn."
 
 
-def _candidates(evidence: Evidence, key: Key) -> list[Key]:
-    codes = evidence.catalogue[key.code].states
-    return evidence.known(key._replace(code=code) for code in codes)
-
-
-def _agrees(stated: Known, computed: Known) -> bool:
-    """Whether a computed value rounds, half up, to what was stated with its decimals."""
-    if stated.qualifier:
-        return stated.quantity.agrees_with(computed.quantity)
-    bounds = as_stated(stated.text)
-    exact = computed.quantity
-    if exact.is_exact:
-        return bounds.low <= exact.value < bounds.high
-    return bounds.agrees_with(exact)
-
-
 def _stated(evidence: Evidence) -> Iterator[tuple[Key, Known, list[Key], list[Key]]]:
     for key, known in evidence.ledger.items():
-        candidates = _candidates(evidence, key)
-        if candidates:
-            fitting = [c for c in candidates if _agrees(known, evidence.ledger[c])]
-            yield key, known, candidates, fitting
+        possible = candidates(evidence, key)
+        if possible:
+            fitting = [c for c in possible if agrees(known, evidence.ledger[c])]
+            yield key, known, possible, fitting
 
 
 def _truncates(stated: Known, computed: Quantity) -> bool:
@@ -45,12 +30,12 @@ def _truncates(stated: Known, computed: Quantity) -> bool:
 
 
 def _differs(evidence: Evidence) -> Iterator[Finding]:
-    for key, known, candidates, fitting in _stated(evidence):
+    for key, known, possible, fitting in _stated(evidence):
         if fitting:
             continue
-        cut_off = [c for c in candidates if _truncates(known, evidence.ledger[c].quantity)]
-        meant = (cut_off or candidates)[0]
-        others = [c for c in candidates if c != meant]
+        cut_off = [c for c in possible if _truncates(known, evidence.ledger[c].quantity)]
+        meant = (cut_off or possible)[0]
+        others = [c for c in possible if c != meant]
         literal = key._replace(code=evidence.catalogue[key.code].states[0])
         yield finding(
             evidence,
@@ -58,10 +43,10 @@ def _differs(evidence: Evidence) -> Iterator[Finding]:
             f"{evidence.about(key)}: {_says(evidence, key)}, nhưng tính lại được"
             f" {_arithmetic(evidence, meant, known)} ({evidence.label(meant.code)})."
             + (CUT_OFF if cut_off else _tried(evidence, others, known))
-            + ("" if literal in candidates else _untried(evidence, literal)),
+            + ("" if literal in possible else _untried(evidence, literal)),
             expected=float(evidence.ledger[meant].quantity.value),
             found=float(known.quantity.value),
-            severity=None if literal in candidates else "note",
+            severity=None if literal in possible else "note",
         )
 
 
@@ -111,9 +96,9 @@ def _tried(evidence: Evidence, others: list[Key], stated: Known) -> str:
 
 
 def _other_definition(evidence: Evidence) -> Iterator[Finding]:
-    for key, known, candidates, fitting in _stated(evidence):
+    for key, known, possible, fitting in _stated(evidence):
         first = key._replace(code=evidence.catalogue[key.code].states[0])
-        if not fitting or first in fitting or first not in candidates:
+        if not fitting or first in fitting or first not in possible:
             continue
         fits = " và ".join(_defined(evidence, c, known) for c in fitting)
         is_share = evidence.catalogue[key.code].is_share
