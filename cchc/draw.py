@@ -1,7 +1,8 @@
 """Drawings by matplotlib as SVG text: bars that carry their own numbers, without axes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from io import StringIO
 from textwrap import fill
 
@@ -12,7 +13,7 @@ STYLE = {
     "svg.hashsalt": "cchc",
     "svg.fonttype": "none",
     "font.family": "DejaVu Sans",
-    "font.size": 9,
+    "font.size": 10,
     "text.parse_math": False,
 }
 WIDTH, LEFT, RIGHT = 7.2, 0.40, 0.14
@@ -31,6 +32,21 @@ class Series:
     texts: Sequence[str]
 
 
+def _in_house_style(draw: Callable[..., str]) -> Callable[..., str]:
+    """The same drawing whatever a matplotlibrc or the notebook around it says."""
+
+    @wraps(draw)
+    def styled(*args, **more) -> str:
+        import matplotlib
+
+        plain = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith("backend")}
+        with matplotlib.rc_context(plain | STYLE):
+            return draw(*args, **more)
+
+    return styled
+
+
+@_in_house_style
 def bars(
     items: Sequence[str],
     series: Sequence[Series],
@@ -83,6 +99,7 @@ def _beside(value: float, goal: float | None, largest: float) -> float:
     return value
 
 
+@_in_house_style
 def stacks(items: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> str:
     """Horizontal stacked bars as SVG: a bar an item, a colour a series, the total at its end."""
     sums = [sum(each.values[number] or 0 for each in series) for number in range(len(items))]
@@ -147,10 +164,8 @@ def _legend_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, 
 
 def _svg(figure) -> str:
     """The drawing as text; the same numbers give the same text, byte for byte."""
-    import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     out = StringIO()
-    with matplotlib.rc_context(STYLE):
-        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
     return out.getvalue()

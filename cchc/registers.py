@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from os.path import abspath
+from os.path import abspath, isfile
 from pathlib import Path
 
 import pandas as pd
@@ -169,7 +169,7 @@ def find_data(start: Path | None = None) -> Path:
         here = Path.cwd()
         places = [place / "data" for place in (here, *here.parents)]
     for place in places:
-        if (place / "units.csv").is_file():
+        if isfile(place / "units.csv"):
             return place
     if start is not None:
         fault = Fault("thư mục số liệu không có units.csv", str(start), "xem lại tên thư mục")

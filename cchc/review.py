@@ -95,7 +95,7 @@ def load_review(district: str, first_year: int, second_year: int, data: str | Pa
     unit or for years that are no two years in order.
     """
     root = find_data(Path(data) if data else None)
-    folder = read_folder(district, root)
+    folder = read_folder(str(district), root)
     mandate = folder.office.mandate
     first, second = _years(first_year or mandate.first_year, second_year or mandate.second_year)
     _require_periods(folder, first, second)

@@ -75,3 +75,12 @@ def test_text_stays_text_and_a_dollar_sign_is_no_formula():
 @pytest.mark.parametrize("values", [[0.0], [None]])
 def test_nothing_but_zero_or_missing_can_be_drawn(values):
     assert "<svg" in bars(["Một"], [Series("năm 2022", values, ["0"])])
+
+
+def test_what_a_person_sets_in_matplotlib_changes_no_chart():
+    import matplotlib
+
+    series = [Series("năm 2022", [3.0], ["3"])]
+    before = bars(["Một"], series)
+    with matplotlib.rc_context({"font.size": 20, "lines.linewidth": 9, "svg.fonttype": "path"}):
+        assert bars(["Một"], series) == before

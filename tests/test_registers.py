@@ -15,6 +15,7 @@ from cchc.registers import (
     unit_ids_with_figures,
     units_frame,
 )
+from cchc.review import load_review
 from sample_unit import UNIT, changed, write_data
 
 
@@ -263,3 +264,13 @@ def test_where_no_data_folder_is_near_the_way_to_name_one_is_said(tmp_path, monk
         f"  tại:  data/units.csv trong {tmp_path} và các thư mục trên nó\n"
         "  sửa:  chạy trong thư mục của dự án, hoặc chỉ rõ: --data THƯ_MỤC"
     )
+
+
+def test_a_path_that_no_system_takes_is_no_data_folder(tmp_path):
+    with pytest.raises(UsageError, match="thư mục số liệu không có units.csv"):
+        find_data(tmp_path / ("x" * 300))
+
+
+def test_a_number_given_for_a_unit_is_named_as_unknown():
+    with pytest.raises(UsageError, match="không có đơn vị '7'"):
+        load_review(7, 2021, 2022)
