@@ -267,7 +267,7 @@ def test_where_no_data_folder_is_near_the_way_to_name_one_is_said(tmp_path, monk
 
 
 def test_a_path_that_no_system_takes_is_no_data_folder(tmp_path):
-    with pytest.raises(UsageError, match="thư mục số liệu không có units.csv"):
+    with pytest.raises(UsageError, match="thư mục số liệu không có units"):
         find_data(tmp_path / ("x" * 300))
 
 
