@@ -103,7 +103,7 @@ def test_nothing_of_a_run_is_kept(path):
 @every_notebook
 def test_the_names_of_cells_are_fixed(path):
     cells = cells_of(path)
-    assert [cell.id for cell in cells] == [f"cell-{number:02d}" for number in range(len(cells))]
+    assert [cell.id for cell in cells] == [str(number) for number in range(len(cells))]
 
 
 @every_notebook

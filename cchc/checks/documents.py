@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ..narrative import Point
 from ..numerals import day
+from ..periods import parse_period
 from .evidence import Evidence
 from .finding import Check, Finding
 
@@ -14,6 +16,9 @@ NUMBER = r"\d+(?:/\d{4})?(?:/[A-ZĐ][\w&Đ-]*|-[A-ZĐ]+/[\wĐ&-]+)"
 _NAMED = re.compile(
     rf"số (?P<number>{NUMBER})"
     r"(?:,? ngày (?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?:/| năm )(?P<y>\d{4}))?"
+)
+_ENDED = re.compile(
+    r"(?:thay thế|hết hiệu lực|bãi bỏ) (?:từ|kể từ) ngày (?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
 )
 _YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
 
@@ -54,6 +59,20 @@ def _date_impossible(evidence: Evidence) -> Iterator[Finding]:
             places=(f"{row.source}: {row.place}",),
             area=row.area,
         )
+
+
+def _replaced(evidence: Evidence) -> Iterator[Finding]:
+    """Documents that were no longer in force when the second year ended."""
+    ends = parse_period(evidence.second).end
+    for row in evidence.folder.documents.itertuples():
+        ended = _ENDED.search(row.validity_note)
+        if ended and date(int(ended["y"]), int(ended["m"]), int(ended["d"])) <= ends:
+            yield Finding(
+                f"Văn bản số {row.number} không còn hiệu lực trong suốt kỳ báo cáo:"
+                f" {row.validity_note}.",
+                places=(f"{row.source}: {row.place}",),
+                area=row.area,
+            )
 
 
 def _differs_in_words(evidence: Evidence) -> Iterator[Finding]:
@@ -102,6 +121,13 @@ CHECKS = (
         "Ngày văn bản không thể đúng",
         "A document's date cannot be: another year in its number, or later than what names it",
         _date_impossible,
+    ),
+    Check(
+        "document_replaced",
+        "note",
+        "Văn bản đã hết hiệu lực hoặc được thay thế trước khi kết thúc kỳ báo cáo",
+        "A document that was replaced before the period ended",
+        _replaced,
     ),
     Check(
         "narrative_document_differs",
