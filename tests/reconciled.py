@@ -81,12 +81,12 @@ def _periods(periods) -> pd.DataFrame:
 
 
 def _documents(documents) -> pd.DataFrame:
-    """Documents from (number, day, issuer[, place[, subject]])."""
+    """Documents from (number, day, issuer[, place[, subject[, validity_note]]])."""
     rows = [_document(f"vb-{at}", *document) for at, document in enumerate(documents)]
     return pd.DataFrame(rows, columns=[*_document("", "", None, "")]).astype({"date": "object"})
 
 
-def _document(name, number, on, issuer, place="II.1", subject="") -> dict:
+def _document(name, number, on, issuer, place="II.1", subject="", validity_note="") -> dict:
     return {
         "id": name,
         "number": number,
@@ -96,7 +96,7 @@ def _document(name, number, on, issuer, place="II.1", subject="") -> dict:
         "kind": "",
         "area": "direction",
         "subject": subject,
-        "validity_note": "",
+        "validity_note": validity_note,
         "source": "bc-thu",
         "place": place,
     }

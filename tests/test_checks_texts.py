@@ -141,6 +141,36 @@ def test_dates_that_may_be_are_left_alone(document):
     assert found("document_date_impossible", documents=[document], written=written) == []
 
 
+def decree(validity_note: str):
+    return ("16/2015/NĐ-CP", date(2015, 2, 14), "Chính phủ", "II.5", "Tự chủ", validity_note)
+
+
+def test_a_document_that_was_replaced_before_the_period_ended_is_something_to_note():
+    note = "Được Nghị định số 60/2021/NĐ-CP thay thế từ ngày 15/8/2021"
+
+    finding = the_one("document_replaced", documents=[decree(note)])
+
+    assert finding.message == (
+        "Văn bản số 16/2015/NĐ-CP hết hiệu lực trước khi kết thúc kỳ báo cáo: được Nghị định số"
+        " 60/2021/NĐ-CP thay thế từ ngày 15/8/2021."
+    )
+    assert (finding.severity, finding.places) == ("note", ("bc-thu: II.5",))
+
+
+@pytest.mark.parametrize(
+    "validity_note",
+    [
+        "",
+        "Được sửa đổi, bổ sung năm 2020",
+        "Được thay thế từ ngày 01/01/2023",
+        "Được thay thế từ ngày 31/02/2022",
+    ],
+    ids=["in force", "amended", "replaced later", "no such day"],
+)
+def test_a_document_that_may_be_in_force_is_left_alone(validity_note):
+    assert found("document_replaced", documents=[decree(validity_note)]) == []
+
+
 def test_a_document_is_dated_alike_in_words_and_in_the_register():
     told = "Căn cứ Kế hoạch số 56/KH-UBND ngày 10/4/2021 của huyện."
 

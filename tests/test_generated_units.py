@@ -16,6 +16,7 @@ from cchc.ledger import Key
 from cchc.results import as_csv, checks_frame, indicators_frame
 from cchc.review import Review
 from invented import COMMUNES, UNIT, Figure, Invented, agreeing, commune
+from reading import faults_of_style
 
 UNSPOILT = agreeing()
 D, C, ALL = "district", "commune", "all"
@@ -255,11 +256,18 @@ def test_a_planted_fault_is_found_with_its_difference_and_nothing_else_is(unit, 
 
     assert serious(review) == expected
     assert review.is_blocked == blocked
+    for finding in review.findings:
+        assert faults_of_style(finding.message) == []
 
 
 def test_every_check_finds_a_fault_that_was_planted_here_or_is_named_as_planted_elsewhere():
     planted = {check for fault in FAULTS for check, *_ in fault.values[1]}
-    elsewhere = {"communes_do_not_add_up", "shares_exceed_hundred", "part_year"}
+    elsewhere = {
+        "communes_do_not_add_up",
+        "shares_exceed_hundred",
+        "part_year",
+        "document_replaced",
+    }
 
     assert {check.id for check in CHECKS} == planted | elsewhere
 
@@ -327,6 +335,7 @@ def never_called_wrong(unit: Invented) -> None:
     assert {check for check, _ in told} - {"unexplained_remainder"} <= MAY_BE, told
     assert all("Nguồn không nêu: " in message for message in unexplained)
     assert not review.is_blocked
+    assert [(m, faults_of_style(m)) for _, m in told if faults_of_style(m)] == []
     hold_what_holds_of_all_numbers(review)
 
 

@@ -63,16 +63,24 @@ def _date_impossible(evidence: Evidence) -> Iterator[Finding]:
 
 def _replaced(evidence: Evidence) -> Iterator[Finding]:
     """Documents that were no longer in force when the second year ended."""
-    ends = parse_period(evidence.second).end
     for row in evidence.folder.documents.itertuples():
         ended = _ENDED.search(row.validity_note)
-        if ended and date(int(ended["y"]), int(ended["m"]), int(ended["d"])) <= ends:
+        on = _date(ended) if ended else None
+        if on and on <= parse_period(evidence.second).end:
+            note = row.validity_note[0].lower() + row.validity_note[1:]
+            name = f"số {row.number}" if row.number else f"“{row.subject}”"
             yield Finding(
-                f"Văn bản số {row.number} không còn hiệu lực trong suốt kỳ báo cáo:"
-                f" {row.validity_note}.",
+                f"Văn bản {name} hết hiệu lực trước khi kết thúc kỳ báo cáo: {note}.",
                 places=(f"{row.source}: {row.place}",),
                 area=row.area,
             )
+
+
+def _date(named: re.Match) -> date | None:
+    try:
+        return date(int(named["y"]), int(named["m"]), int(named["d"]))
+    except ValueError:
+        return None
 
 
 def _differs_in_words(evidence: Evidence) -> Iterator[Finding]:
