@@ -275,8 +275,8 @@ def test_results_cannot_stand_in_a_file(door, data, tmp_path):
 
 def test_a_path_that_the_system_refuses_is_no_traceback(door, data):
     code, _, err = door("check", GOOD, "--data", "x" * 300)
-    assert code == 1
-    assert err.startswith("hệ điều hành không cho đọc hoặc ghi (")
+    assert code == 2
+    assert err.startswith("thư mục số liệu không có units.csv")
     assert "Traceback" not in err
 
 
