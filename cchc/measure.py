@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import inf
 
 import pandas as pd
 
@@ -45,7 +46,8 @@ def measure(
     `figures` and `sources` are the frames of a unit's folder; `span` is the review's own period,
     such as "2021-2022", for what is measured over both years (a reduction of departments).
     Sums first, divides after: the share of `all` comes from summed counts, never from rates.
-    A formula that lacks a figure gives nothing, and `Ledger.missing` names what it lacks.
+    A formula that lacks a figure gives nothing, and `Ledger.missing` names what it lacks; so does
+    one whose figures are bounds that leave the result open.
     """
     reported = {
         Key(row.code, row.period, row.level): Known(
@@ -94,12 +96,24 @@ def _compute(indicator, period: Period, level: str, counted, catalogue, entries,
     if period.kind == "span" and not formula.opens and not is_of_span:
         return
     try:
-        entries[key] = _computed(formula, lookup, used)
+        known = _computed(formula, lookup, used)
     except Unknown as unknown:
         lacking = [code for code, found in own.items() if found is None]
         missing[key] = tuple(dict.fromkeys([*lacking, unknown.code]))
     except ZeroDivisionError:
         missing[key] = ()
+    else:
+        if _is_open(known.quantity):
+            missing[key] = tuple(need.code for need, q in used.items() if not q.is_exact)
+        else:
+            entries[key] = known
+
+
+def _is_open(quantity: Quantity) -> bool:
+    """Whether bounds say nothing of a number: "over 80" of "over 60" may be anything at all."""
+    above = quantity.high == inf and quantity.value != quantity.low
+    below = quantity.low == -inf and quantity.value != quantity.high
+    return above or below
 
 
 def _computed(formula: Formula, lookup: Lookup, used: Mapping[Key, Quantity]) -> Known:

@@ -151,6 +151,34 @@ def test_a_bound_stays_a_bound_in_what_is_computed():
     assert (gap.quantity.value, gap.qualifier) == (23, "at_least")
 
 
+@pytest.mark.parametrize(
+    ("part", "whole"), [("over", "over"), ("over", "about"), ("at_least", "at_least")]
+)
+def test_bounds_that_leave_a_number_open_give_none(part, whole):
+    ledger = ledger_of(
+        ("wallet_accounts", "2022", "all", "80", part),
+        ("wallet_households", "2022", "all", "60", whole),
+    )
+
+    key = Key("wallet_accounts_per_household", "2022", "all")
+    assert key not in ledger
+    assert ledger.missing[key] == ("wallet_accounts", "wallet_households")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "qualifier"),
+    [("over", "", "at_least"), ("", "over", "at_most"), ("about", "about", "about")],
+)
+def test_a_bound_on_one_side_says_on_which(part, whole, qualifier):
+    ledger = ledger_of(
+        ("wallet_accounts", "2022", "all", "80", part),
+        ("wallet_households", "2022", "all", "60", whole),
+    )
+
+    known = ledger["wallet_accounts_per_household", "2022", "all"]
+    assert (known.quantity.value, known.qualifier) == (Fraction(4, 3), qualifier)
+
+
 def test_for_a_commune_all_levels_together_are_its_own():
     ledger = ledger_of(*dossiers("commune", "100", "50", "50"), unit_level="commune")
 
