@@ -197,7 +197,7 @@ def main() -> None:
     """Run the command line; a fault in the data or in the request is shown without a traceback."""
     settle_streams()
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="cchc", standalone_mode=False)
     except CchcError as error:
         _refuse(error)
     except click.exceptions.NoArgsIsHelpError as error:
