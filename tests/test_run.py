@@ -100,7 +100,9 @@ def code_outputs(outcome: Outcome) -> list[str]:
     ],
 )
 def test_a_notebook_that_breaks_off_leaves_its_reason_and_the_old_report(tmp_path, cell, reason):
-    broken = job(tmp_path, "print('tới đây')", cell, "print('không tới')", cell_seconds=2)
+    patience = 2 if "while True" in cell else 60  # a busy machine is no hanging cell
+    cells = ("print('tới đây')", cell, "print('không tới')")
+    broken = job(tmp_path, *cells, cell_seconds=patience)
     broken.final.mkdir(parents=True)
     (broken.final / "report.html").write_text("bản cũ")
 
