@@ -1,5 +1,6 @@
 """Run cells in an ordinary kernel and in a warm one, and say what they gave in the same words."""
 
+import asyncio
 import json
 import os
 import re
@@ -12,8 +13,8 @@ from typing import Any
 
 import nbformat
 import papermill
-from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
@@ -88,11 +89,15 @@ def run_notebook(
 
 
 def run_in_thread(*arguments: Any) -> Executed:
-    """As `run`, closing the event loop that jupyter_core leaves to every thread."""
+    """As `run`, closing the event loop that nbclient leaves to every thread."""
+
+    async def loop() -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
+
     try:
         return run(*arguments)
     finally:
-        ensure_event_loop().close()
+        run_sync(loop)().close()
 
 
 @contextmanager
