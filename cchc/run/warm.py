@@ -35,7 +35,7 @@ LIBRARIES = (
 matplotlib_inline, which look for the notebook they are imported in: its charts would be lost."""
 READ_ONCE = (
     *("PYTHON", "LD_", "LANG", "LC_", "TZ", "HOME", "XDG_", "MPL", "MATPLOTLIB"),
-    *("OPENBLAS_", "OMP_", "MKL_", "NPY_", "PANDAS_", "ARROW_", "PYDEVD_"),
+    *("OPENBLAS_", "OMP_", "MKL_", "NPY_", "PANDAS_", "ARROW_", "JE_", "PYDEVD_"),
 )
 """Beginnings of variables that Python or a library reads only when it starts or is imported."""
 SOCKET = "kernels"

@@ -25,12 +25,13 @@ QUIET = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # for pandas with pyarrow
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "JPY_PARENT_PID": str(os.getpid()),  # ipykernel reads at import with whom it is to end
 }
 INLINE = "module://matplotlib_inline.backend_inline"
 """The backend that ipykernel sets for a notebook, before the notebook imports matplotlib."""
-PATIENCE = 5
+PATIENCE = 1
 """Seconds for a thread that an import started to end."""
 
 
