@@ -10,7 +10,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help review test test-fast check format docs bench lab lock clean
+.PHONY: help review test test-fast check format docs bench bench-full bench-page lab lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,9 +39,17 @@ format: $(STAMP) ## mend what `make check` can mend by itself
 docs: $(STAMP) ## write docs/methods.md and GLOSSARY.md anew from the catalogue
 	$(BIN)/python docs/generate.py
 
-UNITS ?= 8
-bench: $(STAMP) ## time the ways to make reports on UNITS=8 invented units, write docs/performance.md
-	$(BIN)/python bench/bench.py --units $(UNITS)
+UNITS ?= 8 64
+ROUNDS ?= 5
+bench: $(STAMP) ## time the ways to make reports, ROUNDS=5 of UNITS='8 64', write docs/performance.md (hours)
+	$(BIN)/python -m bench --units $(UNITS) --rounds $(ROUNDS)
+
+FORMATS ?= html
+bench-full: $(STAMP) ## make the reports of 705 invented units, FORMATS=html, add the run to docs/performance.md
+	$(BIN)/python -m bench.full --formats $(FORMATS)
+
+bench-page: $(STAMP) ## write docs/performance.md anew from what was measured and bench/profile.md
+	$(BIN)/python -m bench.page
 
 lab: $(STAMP) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks/
