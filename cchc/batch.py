@@ -1,176 +1,189 @@
-"""Units x notebook: the reports that the command line asked for, one after another."""
+"""Units x notebook: the reports that the command line asked for, a few at a time."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import Any
 
-from tqdm import tqdm
+from filelock import FileLock, Timeout
 
-from .errors import CchcError, Fault, UsageError
-from .gather import STATES, Read, read_all, refuse, worst
-from .index import about_review, write_index
-from .results import as_csv, checks_frame, indicators_frame
-from .review import Review
+from .errors import CchcError, Fault
+from .gather import STATES, worst
+from .index import write_index
+from .journal import Journal
+from .plan import Order, Step, plan
+from .run import Made, Outcome, keep
+from .run.publish import recover
 from .usage import say
 
-if TYPE_CHECKING:  # papermill and nbconvert take seconds to load: only a run needs them
-    from .run import Job, Outcome
-
-NOTEBOOK = "two_year_review.ipynb"
-ASKED_AGAIN = "yêu cầu làm lại (--force)"
+LOCK = ".lock"
+MOST_NAMED = 20
+"""Failures that a summary names; the index has them all."""
 
 
-@dataclass(frozen=True)
-class Order:
-    """What the command line asked for.
+class Refused(CchcError):
+    """The run cannot write its reports, so none of them was made."""
 
-    `force` makes reports again that stand as they would be made, `only_failed` leaves out units
-    whose last run did not fail, `dry_run` says what would be done and does nothing.
-    """
-
-    units: tuple[str, ...]
-    data: Path
-    out: Path
-    formats: tuple[str, ...]
-    first_year: str | None = None
-    second_year: str | None = None
-    fonts: Path | None = None
-    force: bool = False
-    only_failed: bool = False
-    dry_run: bool = False
+    exit_code = 4
 
 
 def run_units(order: Order) -> int:
     """Make the report of each unit and say what came of it; the worst exit code.
 
     A report that stands as it would be made is not made again. A unit whose data have faults does
-    not stop the others. An unknown unit does, before any work.
+    not stop the others. An unknown unit does, before any work. Raises UsageError, and `Refused`
+    where another run is at work or the folder cannot be written.
     """
-    notebook = find_notebook(order.data)
-    reviews = read_all(order.units, order.data, order.first_year, order.second_year)
-    printers = _printers(order)
-    codes: dict[str, int] = {}
-    said: Counter[str] = Counter()
-    with tqdm(total=len(reviews), unit="đơn vị", disable=None, leave=False) as bar:
+    steps = plan(order)
+    journal = Journal(len(order.units), order.as_json)
+    if order.dry_run:
+        for step in steps:
+            what = f"sẽ làm ({step.why})" if step.why else step.note
+            journal.tell("plan", f"{step.unit}: {what}", unit=step.unit, why=step.why)
+        journal.close()
+        return 0
+    with _alone(order.out):
+        recover(order.out)
+        return _Batch(order, journal).run(steps)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """No other run writes to the folder meanwhile; a run that was killed stands in nobody's way."""
+    lock = FileLock(out / LOCK)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        what, mend = "một lần chạy khác đang ghi vào thư mục kết quả", "chờ xong, hoặc dùng --out"
+        raise Refused([Fault(what, str(out), mend)]) from None
+    except OSError as error:
+        what = f"không ghi được vào thư mục kết quả: {error.strerror}"
+        raise Refused([Fault(what, str(out), "xem lại quyền ghi, hoặc dùng --out")]) from None
+    with lock:
+        yield
+
+
+class _Batch:
+    """One run while it is under way."""
+
+    def __init__(self, order: Order, journal: Journal):
+        self.order, self.journal = order, journal
+        self.start = perf_counter()
+        self.codes: dict[str, int] = {}
+        self.said: dict[str, str] = {}
+        self.troubles: list[str] = []
+        self.waiting: dict[Any, Step] = {}
+        self.done: SimpleQueue = SimpleQueue()
+
+    def run(self, steps: Iterator[Step]) -> int:
+        """Take all steps; the worst exit code. The index is written however it ends."""
         try:
-            for unit, read in reviews.items():
-                bar.set_description(unit)
-                codes[unit], what = _run_unit(unit, read, notebook, order, printers, bar)
-                said[what] += 1
-                bar.update()
+            with ExitStack() as stack:
+                engine = None
+                for step in steps:
+                    if not step.why:
+                        self._settle(step.unit, step.exit_code, step.note, step.text)
+                        continue
+                    if step.fault:
+                        self._keep(step, step.fault)
+                        continue
+                    engine = engine or stack.enter_context(_engine(self.order))
+                    while len(self.waiting) >= 2 * engine.slots:
+                        self._take()
+                    future = engine.submit(step.job)
+                    self.waiting[future] = step
+                    future.add_done_callback(self.done.put)
+                while self.waiting:
+                    self._take()
         except KeyboardInterrupt:
-            bar.close()
-            _say_where_it_stopped(order.units, codes)
+            self.journal.close()
+            self._say_where_it_stopped()
             raise
-    if codes and not order.dry_run:
-        write_index(order.out)
-    if len(codes) > 1:
-        say("Tổng cộng: " + ", ".join(f"{count} {what}" for what, count in said.items()) + ".")
-    return worst(codes.values())
+        finally:
+            self.journal.close()
+            self._write_index()
+        self._summarise()
+        return worst(self.codes.values())
+
+    def _take(self) -> None:
+        """Wait for a report and keep it."""
+        future = self.done.get()
+        step = self.waiting.pop(future)
+        try:
+            made = future.result()
+        except Exception as error:  # of the engine, not of the work: it has its own reasons
+            reason = f"không nhận được kết quả: {type(error).__name__}: {error}"
+            made = Made(4, {}, kind="killed", reason=reason)
+        self._keep(step, made)
+
+    def _keep(self, step: Step, made: Made) -> None:
+        outcome = keep(step.job, made)
+        note, text = STATES[outcome.exit_code], _said(outcome)
+        self._settle(step.unit, outcome.exit_code, note, text, outcome)
+        if outcome.exit_code == 1:
+            self.journal.explain(outcome.reason)
+
+    def _settle(
+        self, unit: str, code: int, note: str, text: str, outcome: Outcome | None = None
+    ) -> None:
+        self.codes[unit], self.said[unit] = code, note
+        facts = {"unit": unit, "state": note, "exit_code": code}
+        if outcome:
+            facts |= {"folder": str(outcome.folder), "seconds": outcome.seconds}
+            facts |= {"kind": outcome.kind, "reason": outcome.reason, "attempts": outcome.attempts}
+            if outcome.kind:
+                self.troubles.append(f"{unit}: {note}: {outcome.reason.splitlines()[0]}")
+        self.journal.tell("unit", f"{unit}: {text}", **facts)
+        self.journal.advance()
+
+    def _write_index(self) -> None:
+        try:
+            write_index(self.order.out)
+        except OSError as error:
+            what = f"không ghi được trang tổng hợp: {error.strerror}"
+            self.codes["index"] = 4
+            self.troubles.append(what)
+            self.journal.tell("index", what, 4)
+
+    def _say_where_it_stopped(self) -> None:
+        units = self.order.units
+        left = [unit for unit in units if unit not in self.codes]
+        say(f"Xong {len(self.codes)} trong {len(units)} đơn vị; chưa làm: {', '.join(left)}.")
+        say("Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.")
+
+    def _summarise(self) -> None:
+        notes = list(self.said.values())
+        counts = {note: notes.count(note) for note in dict.fromkeys(notes)}
+        seconds = round(perf_counter() - self.start, 1)
+        index = self.order.out / "index.html"
+        facts = {"units": len(notes), "counts": counts, "seconds": seconds, "index": str(index)}
+        told = ", ".join(f"{count} {note}" for note, count in counts.items())
+        lines = [f"Tổng cộng {len(notes)} đơn vị, {seconds:.0f} giây: {told}."]
+        lines += [f"  {trouble}" for trouble in self.troubles[:MOST_NAMED]]
+        if len(self.troubles) > MOST_NAMED:
+            lines.append(f"  và {len(self.troubles) - MOST_NAMED} đơn vị khác")
+        lines.append(f"Trang tổng hợp: {index}")
+        if self.order.as_json:
+            self.journal.tell("summary", lines[0], worst(self.codes.values()), **facts)
+        elif len(notes) > 1:
+            say("\n".join(lines))
 
 
-def _run_unit(unit: str, read: Read, notebook: Path, order: Order, printers, bar: tqdm):
-    """The exit code of one unit, and in a word what came of it."""
-    with bar.external_write_mode():
-        if isinstance(read.result, CchcError):
-            refuse(unit, read.result)
-            return read.result.exit_code, STATES[1]
-        job = _job(read, notebook, order, printers)
-        if order.only_failed and not job.failed.is_dir():
-            say(f"{unit}: bỏ qua, lần chạy trước không hỏng")
-            return job.exit_code, "bỏ qua"
-        why = job.why_run() or (ASKED_AGAIN if order.force else "")
-        if not why:
-            say(f"{unit}: không có gì thay đổi → {job.final}")
-            return job.exit_code, "không thay đổi"
-        if order.dry_run:
-            say(f"{unit}: sẽ làm ({why})")
-            return job.exit_code, "sẽ làm"
-    outcome = _make(job, read)
-    with bar.external_write_mode():
-        say(_said(unit, outcome))
-    return outcome.exit_code, STATES[outcome.exit_code]
+def _engine(order: Order):
+    from .run.local import local_engine
+
+    slots = min(order.jobs, len(order.units))
+    return local_engine(slots, "cchc.preloaded", order.kernel == "stock")
 
 
-def _say_where_it_stopped(units: tuple[str, ...], codes: Mapping[str, int]) -> None:
-    left = [unit for unit in units if unit not in codes]
-    say(f"Xong {len(codes)} trong {len(units)} đơn vị; chưa làm: {', '.join(left)}.")
-    say("Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.")
-
-
-def find_notebook(data: Path) -> Path:
-    """The notebook of the review: in `notebooks/` beside the data, else that of this checkout."""
-    here = Path(__file__).resolve().parent.parent
-    for folder in (data.resolve().parent, here):
-        notebook = folder / "notebooks" / NOTEBOOK
-        if notebook.is_file():
-            return notebook
-    raise UsageError(
-        [Fault(f"không thấy {NOTEBOOK}", str(here / "notebooks"), "lấy lại tệp này từ mã nguồn")]
-    )
-
-
-def _printers(order: Order):
-    """Each format's file name and its exporter, which is loaded when the first report is made."""
-    made = {}
-
-    def exporter(kind: str):
-        if kind not in made:
-            from .export import CchcHTMLExporter, CchcPDFExporter
-
-            fonts = str(order.fonts or "")
-            made["html"] = CchcHTMLExporter()
-            made["pdf"] = CchcPDFExporter(font_path=fonts)
-        return made[kind]
-
-    known = {
-        "html": lambda notebook: exporter("html").from_notebook_node(notebook)[0].encode(),
-        "pdf": lambda notebook: exporter("pdf").from_notebook_node(notebook)[0],
-    }
-    return {f"report.{name}": known[name] for name in order.formats}
-
-
-def _job(read: Read, notebook: Path, order: Order, printers) -> "Job":
-    from .run import Job
-
-    review: Review = read.result
-    return Job(
-        unit=review.folder.unit.id,
-        span=review.span,
-        notebook=notebook,
-        out=order.out,
-        parameters={
-            "district": review.folder.unit.id,
-            "first_year": int(review.first),
-            "second_year": int(review.second),
-            "data": str(review.folder.data.resolve()),
-        },
-        printers=printers,
-        printing={"fonts": str(order.fonts or "")},
-        inputs=tuple((entry.path, entry.sha256) for entry in review.inputs),
-        is_blocked=review.is_blocked,
-    )
-
-
-def _make(job: "Job", read: Read) -> "Outcome":
-    from .run import run_job
-
-    start = perf_counter()
-    companions = {
-        "indicators.csv": as_csv(indicators_frame(read.result)),
-        "checks.csv": as_csv(checks_frame(read.result)),
-    }
-    about = about_review(read.result)
-    earlier = {"read": read.seconds, "companions": perf_counter() - start}
-    return run_job(replace(job, companions=companions, earlier=earlier, about=about))
-
-
-def _said(unit: str, outcome: "Outcome") -> str:
-    said = f"{unit}: {STATES[outcome.exit_code]} ({outcome.seconds:.1f} giây) → {outcome.folder}"
-    if outcome.reason:
+def _said(outcome: Outcome) -> str:
+    said = f"{STATES[outcome.exit_code]} ({outcome.seconds:.1f} giây) → {outcome.folder}"
+    if outcome.attempts > 1:
+        said += ", sau hai lần làm"
+    if outcome.exit_code == 4:
         return f"{said}\n  lý do: {outcome.reason}"
     heard = len(outcome.warnings)
     return f"{said}\n  {heard} cảnh báo của phần mềm, xem run.json" if heard else said

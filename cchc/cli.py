@@ -1,7 +1,6 @@
 """The one door: cchc run, check, list."""
 
 import sys
-from os.path import exists, isdir
 from pathlib import Path
 
 import click
@@ -9,10 +8,10 @@ import click
 from . import __version__
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
-from .usage import Group, in_vietnamese, say, settle_streams
+from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
+from .usage import Group, in_vietnamese, processors, say, settle_streams
 
 LISTS = ("units", "indicators", "targets", "checks")
-FORMATS = ("html", "pdf")
 
 HELP = click.help_option("-h", "--help", help="Hiện hướng dẫn này.")
 DATA = click.option(
@@ -57,7 +56,7 @@ cli.add_command(demo)
 )
 @click.option(
     "--formats",
-    default=",".join(FORMATS),
+    default="html,pdf",
     metavar="DANH_SÁCH",
     help="Các định dạng của báo cáo, cách nhau bằng dấu phẩy; mặc định: html,pdf.",
 )
@@ -70,41 +69,64 @@ cli.add_command(demo)
 @click.option("--force", is_flag=True, help="Làm lại cả những báo cáo không có gì thay đổi.")
 @click.option("--only-failed", is_flag=True, help="Chỉ làm các đơn vị mà lần trước bị hỏng.")
 @click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ làm báo cáo nào và vì sao.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=processors,
+    metavar="SỐ",
+    help="Số báo cáo làm cùng lúc; mặc định: số bộ xử lý của máy.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=600,
+    metavar="GIÂY",
+    help="Thời gian nhiều nhất cho một báo cáo; mặc định: 600.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(100),
+    default=2048,
+    metavar="MB",
+    help="Bộ nhớ nhiều nhất cho một báo cáo; mặc định: 2048.",
+)
+@click.option(
+    "--kernel",
+    type=click.Choice(["auto", "stock"]),
+    default="auto",
+    metavar="[auto|stock]",
+    help="stock: khởi động nhân (kernel) Jupyter theo cách thường, chậm hơn; mặc định: auto.",
+)
+@click.option("--log-json", is_flag=True, help="Ghi mỗi sự kiện thành một dòng JSON.")
 @HELP
-def run(
-    units,
-    every,
-    first_year,
-    second_year,
-    data,
-    out,
-    formats,
-    font_path,
-    force,
-    only_failed,
-    dry_run,
-) -> None:
+def run(units, every, first_year, second_year, data, out, formats, font_path, **rest) -> None:
     """Làm báo cáo hai năm (HTML, PDF) của từng đơn vị.
 
     Báo cáo không có gì thay đổi thì không làm lại.
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
     """
-    wanted = _formats(formats)
-    root, chosen = _choose(units, every, data)
-    from .batch import Order, run_units
+    wanted = chosen_formats(formats)
+    root, chosen = chosen_units(units, every, data)
+    from .batch import run_units
+    from .plan import Order
 
     order = Order(
-        tuple(chosen),
-        root,
-        _folder(out or root.parent / "outputs"),
-        wanted,
-        first_year,
-        second_year,
-        _fonts(font_path),
-        force,
-        only_failed,
-        dry_run,
+        units=tuple(chosen),
+        data=root,
+        out=out_folder(out or root.parent / "outputs"),
+        formats=wanted,
+        first_year=first_year,
+        second_year=second_year,
+        fonts=font_folder(font_path),
+        force=rest["force"],
+        only_failed=rest["only_failed"],
+        dry_run=rest["dry_run"],
+        jobs=rest["jobs"],
+        kernel=rest["kernel"],
+        seconds=rest["timeout"],
+        megabytes=rest["memory"],
+        as_json=rest["log_json"],
     )
     sys.exit(run_units(order))
 
@@ -121,7 +143,7 @@ def check(units, every, first_year, second_year, data) -> None:
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
     """
-    root, chosen = _choose(units, every, data)
+    root, chosen = chosen_units(units, every, data)
     from .checking import check_units
 
     sys.exit(check_units(chosen, root, first_year, second_year))
@@ -142,55 +164,7 @@ def list_(what, as_json, data) -> None:
         raise UsageError([Fault(f"không có danh sách '{what}'", "lệnh cchc list", mend)])
     from .listing import listing
 
-    say(listing(what, as_json, _root(data) if what in ("units", "targets") else None))
-
-
-def _root(data: Path | None) -> Path:
-    from .registers import find_data
-
-    return find_data(data)
-
-
-def _choose(units: tuple[str, ...], every: bool, data: Path | None) -> tuple[Path, list[str]]:
-    """The data folder and the units that were asked for."""
-    if every == bool(units):
-        what = "vừa nêu đơn vị vừa có --all" if every else "chưa nói làm cho đơn vị nào"
-        mend = "nêu mã đơn vị, hoặc --all. Xem tất cả: cchc list units"
-        raise UsageError([Fault(what, "dòng lệnh", mend)])
-    from .registers import unit_ids_with_figures
-
-    root = _root(data)
-    chosen = list(dict.fromkeys(units)) or unit_ids_with_figures(root)
-    if not chosen:
-        mend = "tạo thư mục của đơn vị với figures.csv"
-        raise UsageError([Fault("chưa có đơn vị nào có số liệu", str(root), mend)])
-    return root, chosen
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        names = ", ".join(f"'{part}'" for part in unknown)
-        what = f"không có định dạng {names}" if unknown else "chưa nói định dạng nào"
-        raise UsageError([Fault(what, "--formats", f"dùng: {', '.join(FORMATS)}")])
-    return wanted
-
-
-def _folder(out: Path) -> Path:
-    """The folder for the outputs, which need not be there yet."""
-    standing = next(place for place in (out, *out.absolute().parents) if exists(place))
-    if not isdir(standing):
-        what = f"{standing} là tệp, không phải thư mục"
-        raise UsageError([Fault(what, "--out", "chọn một thư mục khác")])
-    return out
-
-
-def _fonts(folder: Path | None) -> Path | None:
-    if folder is not None and not isdir(folder):
-        mend = "nêu thư mục có các tệp .ttf hoặc .otf"
-        raise UsageError([Fault(f"không có thư mục '{folder}'", "--font-path", mend)])
-    return folder
+    say(listing(what, as_json, data_folder(data) if what in ("units", "targets") else None))
 
 
 def main() -> None:

@@ -25,7 +25,8 @@ from .textfile import TextFile, read_text, shown_path
 from .unit_registers import read_documents, read_periods, read_sources
 
 REQUIRED = ("figures.csv", "periods.csv", "sources.csv", "office.toml")
-"""The files that every unit's folder has; `documents.csv` and `narrative.md` may be absent."""
+"""The files that every unit's folder has."""
+OPTIONAL = ("documents.csv", "narrative.md")
 
 Read = TypeVar("Read")
 
@@ -69,7 +70,7 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
     data = Path(abspath(data))
     units = read_units(data)
     unit = find_unit(unit_id, units)
-    folder = _folder_of(unit, data)
+    folder = folder_of(unit, data)
     periods = read_periods(folder / "periods.csv", data)
     sources = read_sources(folder / "sources.csv", data)
     documents = read_documents(folder / "documents.csv", data, sources)
@@ -120,7 +121,8 @@ class _Texts:
             return None
 
 
-def _folder_of(unit: Unit, data: Path) -> Path:
+def folder_of(unit: Unit, data: Path) -> Path:
+    """The folder of a unit. Raises UsageError where there is none."""
     folder = data / unit.id
     if folder.is_dir():
         return folder

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,17 @@ from .catalogue import CATALOGUE
 from .checks import level_name
 from .ledger import Key
 from .numerals import number, share
-from .page import KeyFigures
 from .phrases import FOUND, NO_DATA
-from .review import Review
-from .summary import headline
 
 Entry = dict[str, Any]
 
 STATUS = {
     0: "xong",
+    1: "dữ liệu cần sửa",
     3: "xong, nhưng có số liệu không thể cùng đúng",
     4: "không làm được báo cáo",
 }
-MOST_KEY_FIGURES, MOST_CHANGES = 4, 5
+MOST_CHANGES = 5
 FILES = {
     "report.html": "HTML",
     "report.pdf": "PDF",
@@ -33,24 +30,6 @@ FILES = {
     "run.json": "lần chạy",
     "error.txt": "lỗi",
 }
-
-
-def about_review(review: Review) -> Entry:
-    """What the index says of a review: its unit, how much was found, the first key figures."""
-    unit = review.folder.unit
-    figures = [
-        {"label": figure.label, "text": figure.value.text}
-        for block in headline(review).blocks
-        if isinstance(block, KeyFigures)
-        for figure in block.items
-    ]
-    return {
-        "title": unit.title,
-        "code": unit.code,
-        "invented": unit.invented,
-        "findings": Counter(finding.severity for finding in review.findings),
-        "key_figures": figures[:MOST_KEY_FIGURES],
-    }
 
 
 def write_index(out: Path) -> None:

@@ -97,7 +97,8 @@ def load_review(district: str, first_year: int, second_year: int, data: str | Pa
     root = find_data(Path(data) if data else None)
     folder = read_folder(str(district), root)
     mandate = folder.office.mandate
-    first, second = _years(first_year or mandate.first_year, second_year or mandate.second_year)
+    years = first_year or mandate.first_year, second_year or mandate.second_year
+    first, second = review_years(*years)
     _require_periods(folder, first, second)
     communes, unreadable = _communes(folder)
     return build_review(folder, first, second, communes, unreadable)
@@ -119,7 +120,8 @@ def build_review(
     return Review(folder, first, second, ledger, findings, lines, as_of, communes or {})
 
 
-def _years(first_year: int, second_year: int) -> tuple[str, str]:
+def review_years(first_year: int, second_year: int) -> tuple[str, str]:
+    """The two years of a review as periods. Raises UsageError where they are no such thing."""
     try:
         first, second = int(first_year), int(second_year)
     except (TypeError, ValueError):

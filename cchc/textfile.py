@@ -42,7 +42,7 @@ def read_text(path: Path, data: Path, make: str) -> TextFile:
     `make` says how to make the file, for where it is missing. Raises `CchcError`.
     """
     shown = shown_path(path, data)
-    raw = _bytes(path, data, shown, make)
+    raw = read_bytes(path, data, shown, make)
     if raw.startswith(_UTF16):
         raise _refusal("tệp được lưu bằng UTF-16, không phải UTF-8", shown, _SAVE)
     try:
@@ -62,7 +62,8 @@ def read_text(path: Path, data: Path, make: str) -> TextFile:
     return TextFile(shown, normalize("NFC", text), sha256(raw).hexdigest())
 
 
-def _bytes(path: Path, data: Path, shown: str, make: str) -> bytes:
+def read_bytes(path: Path, data: Path, shown: str, make: str) -> bytes:
+    """The bytes of a plain file within the data folder; arguments and errors as `read_text`."""
     try:
         if not path.exists():
             raise _refusal(f"thiếu tệp {path.name}", shown, make)

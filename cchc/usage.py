@@ -87,6 +87,13 @@ def settle_streams() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def say(text: str) -> None:
     """Print a text; who has stopped listening (`| head`) does not stop the work."""
     try:

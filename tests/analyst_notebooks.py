@@ -144,7 +144,7 @@ around |= {
     "filters": sorted(map(str, warnings.filters)),
     "finders": [str(finder) for finder in sys.meta_path if "Reserve" not in str(finder)],
 }
-for name in ("JPY_PARENT_PID", "IPYTHONDIR", "TMPDIR"):
+for name in ("JPY_PARENT_PID", "IPYTHONDIR", "TMPDIR", "CCHC_WORK"):
     around["environment"].pop(name)
 for name in around:
     print(name, json.dumps(around[name], ensure_ascii=False, default=str))

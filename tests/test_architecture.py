@@ -36,7 +36,10 @@ MACHINES_MAY_IMPORT = MACHINES | {"errors", "page", "html", "plain", "svg", "num
 NOTEBOOK_TOOLS = {"papermill", "nbconvert", "nbformat", "nbclient", "jupyter_client", "typst"}
 
 # The doors may import everything: there, and in the notebook, the two halves meet.
-DOORS = {"cli", "usage", "gather", "batch", "checking", "index", "listing", "demo"}
+DOORS = {
+    *("cli", "usage", "request", "gather", "checking", "listing", "index", "journal", "demo"),
+    *("snapshot", "plan", "prepare", "batch", "preloaded"),
+}
 
 LONGEST_MODULE = 220
 LONGEST_FUNCTION = 30

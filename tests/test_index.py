@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from cchc.index import about_review, write_index
+from cchc.index import write_index
+from cchc.prepare import about_review
 from small_review import review_of
 
 INDICATORS = "code,period,level,value\n"

@@ -19,12 +19,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from cchc.run.kernel import private_kernel
+from cchc.run.folders import private_folder
+from cchc.run.kernel import kernel_in
 from cchc.run.warm import Kernels
 
 # What differs from one run to the next in any kernel: process numbers, folders, addresses, times.
 PASSING = (
-    (r"/[^ \"]*/cchc-\w+/(ipykernel_\d+/\d+)?", "<folder>/"),
+    (r"/[^ \"]*/cchc-[\w-]+/(ipykernel_\d+/\d+)?", "<folder>/"),
     (r"\b0x[0-9a-f]{6,}", "<address>"),
     (r"\b\d[\d.e+-]* ?(ns|[µμu]s|ms|s)\b", "<time>"),
     (r"<dc:date>[^<]*</dc:date>", "<time>"),
@@ -71,15 +72,15 @@ def run_notebook(
     """A notebook executed by papermill as it is, in a kernel of `kernels`."""
     out = work / "executed.ipynb"
     failure = None
-    with private_kernel([]) as config, _as_outside_pytest():
-        config.merge(kernels.config)
+    with private_folder() as folder, kernel_in(folder) as place, _as_outside_pytest():
+        place.config.merge(kernels.config)
         try:
             papermill.execute_notebook(
                 notebook,
                 out,
                 kernel_name="python3",
                 kernel_manager_class=kernels.manager,
-                config=config,
+                config=place.config,
                 progress_bar=False,
                 **options,
             )

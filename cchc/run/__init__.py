@@ -1,5 +1,6 @@
 """RUN a unit's notebook: executed by papermill, printed by the exporters, published whole."""
 
-from .job import Job, Outcome, run_job
+from .job import Job, Made, Outcome, Prepared
+from .keep import keep
 
-__all__ = ["Job", "Outcome", "run_job"]
+__all__ = ["Job", "Made", "Outcome", "Prepared", "keep"]

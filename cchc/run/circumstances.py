@@ -18,15 +18,20 @@ class Execution:
 
     `cells` are the seconds of each code cell by its name, in the notebook's order. `warnings` is
     what went to standard error: it concerns the person who runs the report, not who reads it.
+    `kernel` says how the kernel was started.
     """
 
     notebook: NotebookNode
     cells: Mapping[str, float]
     warnings: tuple[str, ...]
+    kernel: str = ""
 
 
 def without_circumstances(
-    executed: NotebookNode, published: Mapping[str, Any], said: Iterable[str] = ()
+    executed: NotebookNode,
+    published: Mapping[str, Any],
+    said: Iterable[str] = (),
+    kernel: str = "",
 ) -> Execution:
     """The notebook, changed in place, as the same inputs give it byte for byte.
 
@@ -43,7 +48,7 @@ def without_circumstances(
             cell.source = translate_parameters("python3", "python", dict(published), "Parameters")
     kept = {key: executed.metadata[key] for key in _KEPT if key in executed.metadata}
     executed.metadata = NotebookNode(kept)
-    return Execution(executed, cells, warnings)
+    return Execution(executed, cells, warnings, kernel)
 
 
 def code_cells(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
@@ -62,6 +67,12 @@ def why_incomplete(executed: NotebookNode) -> str:
         if cell.execution_count is None:
             return f"{name} chưa được chạy"
     return ""
+
+
+def first_error(executed: NotebookNode) -> NotebookNode | None:
+    """The first output that is an error, None where there is none."""
+    outputs = (output for _, cell in code_cells(executed) for output in cell.outputs)
+    return next((output for output in outputs if output.output_type == "error"), None)
 
 
 def last_started(executed: NotebookNode) -> str:

@@ -28,6 +28,7 @@ def file_digest(path: Path) -> str:
     return digest(path.read_bytes()) if path.is_file() else ""
 
 
+@cache
 def versions() -> dict[str, str]:
     """The versions of Python and of the packages that a report is made with."""
     return {"python": platform.python_version()} | {name: version(name) for name in STACK}
@@ -43,23 +44,24 @@ def program_digest() -> str:
 
 def dependence(
     inputs: Mapping[str, str],
-    notebook: Path,
+    notebook: str,
     parameters: Mapping[str, Any],
     formats: Iterable[str],
+    lock_file: str = "",
 ) -> dict[str, str]:
     """Everything that a report is made from, by name: the sha256 of it, or the thing itself.
 
-    `inputs` are sha256 by path. A name says in Vietnamese what changed when its value does.
+    `inputs` are sha256 by path, `notebook` and `lock_file` are sha256. A name says in Vietnamese
+    what changed when its value does.
     """
-    lock = notebook.parent.parent / "requirements.lock"
     return {
         **{f"tệp {path}": value for path, value in sorted(inputs.items())},
-        "sổ tay": file_digest(notebook),
+        "sổ tay": notebook,
         "mã nguồn cchc": program_digest(),
         "tham số": _text(dict(parameters)),
         "định dạng": _text(sorted(formats)),
         "phiên bản phần mềm": _text(versions()),
-        "tệp khóa phiên bản": file_digest(lock),
+        "tệp khóa phiên bản": lock_file,
     }
 
 

@@ -1,29 +1,57 @@
 """Execute a notebook with papermill, and trust no "completed" of its."""
 
+import errno
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import remove_error_markers
-from traitlets.config import Config
+from traitlets import Any as AnyTrait
 
-from .circumstances import Execution, last_started, why_incomplete, without_circumstances
-from .kernel import OwnKernelManager, private_kernel
+from .circumstances import (
+    Execution,
+    first_error,
+    last_started,
+    why_incomplete,
+    without_circumstances,
+)
+from .deaths import died
+from .kernel import Place, kernel_in
+from .warm import Kernels, how_started
+from .watch import LARGEST_OUTPUT, Bounds, Watch
 
 ENGINE = "cchc"
+FULL = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EDQUOT))
 
 
 class ExecutionFailed(Exception):
-    """The notebook did not run to its end: `reason` in Vietnamese; `reached`, as far as it came."""
+    """The notebook did not run to its end.
 
-    def __init__(self, reason: str, reached: Execution | None = None):
-        self.reason, self.reached = reason, reached
+    `kind` is the sort of failure, as `Made` has it; `reason` says it in Vietnamese; `reached` is
+    the notebook as far as it came.
+    """
+
+    def __init__(self, kind: str, reason: str, reached: Execution | None = None):
+        self.kind, self.reason, self.reached = kind, reason, reached
         super().__init__(reason)
+
+
+class _Client(PapermillNotebookClient):
+    """papermill's own client that keeps no more outputs than are allowed."""
+
+    watch = AnyTrait()
+
+    def output(self, outs, msg, display_id, cell_index):
+        if not self.watch.hear(_characters(msg["content"])):
+            return None
+        return super().output(outs, msg, display_id, cell_index)
 
 
 class _Engine(NBClientEngine):
@@ -34,51 +62,62 @@ class _Engine(NBClientEngine):
         started.append(nb)
         return super().execute_notebook(nb, kernel_name, **kwargs)
 
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, client, **_):
+        return _Client(nb_man, kernel_name=kernel_name, startup_timeout=60, **client).execute()
+
 
 papermill_engines.register(ENGINE, _Engine)
 
 
 def execute(
     notebook: Path,
+    folder: Path,
     parameters: Mapping[str, Any],
     published: Mapping[str, Any],
-    cell_seconds: int = 600,
+    bounds: Bounds,
+    kernels: Kernels,
 ) -> Execution:
     """The executed notebook, without times, paths and random ids: the same inputs, the same bytes.
 
-    `parameters` are what it runs with, `published` what its parameter cell shows afterwards. Raises
-    `ExecutionFailed` for a parameter that the notebook does not declare, an error in a cell, a cell
-    that takes longer than `cell_seconds`, a kernel that died, and a cell that was not run.
+    It runs in the private `folder`. `parameters` are what it runs with, `published` what its
+    parameter cell shows afterwards. Raises `ExecutionFailed` for a parameter that the notebook does
+    not declare, an error in a cell, a kernel that died or was killed, and a cell that was not run.
     """
     started: list[NotebookNode] = []
-    said: list[str] = []
     failure = None
-    try:
-        _require_declared(notebook, parameters)
-        with private_kernel(said) as config:
-            _run(notebook, parameters, cell_seconds, config, started)
-    except ExecutionFailed:
-        raise
-    except Exception as error:
-        failure = error
+    _require_declared(notebook, parameters)
+    with kernel_in(folder) as place, Watch(bounds, place) as watch:
+        place.config.merge(kernels.config)
+        try:
+            client = _client(kernels, place, watch)
+            _run(notebook, parameters, folder, client, started)
+        except Exception as error:
+            failure = error
     if not started:
-        raise ExecutionFailed(f"không đọc được {notebook.name}: {failure}") from failure
+        raise ExecutionFailed("error", f"không đọc được {notebook.name}: {failure}") from failure
     reached = remove_error_markers(started[0])
-    reason = _reason(failure, reached, cell_seconds)
+    kind, reason = _why(failure, reached, watch, place)
     # a kernel that did its work may still grumble when it is told to leave
-    execution = without_circumstances(reached, published, said if reason else ())
+    said = place.said if reason else ()
+    execution = without_circumstances(reached, published, said, how_started(kernels, place))
     if reason:
-        raise ExecutionFailed(reason, execution) from failure
+        raise ExecutionFailed(kind, reason, execution) from failure
     return execution
 
 
-def _run(
-    notebook: Path,
-    parameters: Mapping[str, Any],
-    cell_seconds: int,
-    config: Config,
-    started: list[NotebookNode],
-) -> None:
+def _client(kernels: Kernels, place: Place, watch: Watch) -> dict[str, Any]:
+    """How papermill's client is to run the notebook."""
+    return {
+        "kernel_manager_class": kernels.manager,
+        "config": place.config,
+        "shutdown_kernel": "immediate",
+        "watch": watch,
+        "log": logging.getLogger("papermill"),
+    }
+
+
+def _run(notebook: Path, parameters, folder: Path, client: dict[str, Any], started) -> None:
     papermill.execute_notebook(
         _literal(notebook),
         None,
@@ -86,10 +125,8 @@ def _run(
         engine_name=ENGINE,
         started=started,
         kernel_name="python3",
-        kernel_manager_class=OwnKernelManager,
-        config=config,
-        execution_timeout=cell_seconds,
-        shutdown_kernel="immediate",
+        client=client,
+        cwd=str(folder),
         progress_bar=False,
     )
 
@@ -101,24 +138,64 @@ def _literal(path: Path) -> str:
 
 def _require_declared(notebook: Path, parameters: Mapping[str, Any]) -> None:
     """A parameter that the notebook does not declare would not reach it, without a word."""
-    declared = papermill.inspect_notebook(_literal(notebook))
+    try:
+        declared = papermill.inspect_notebook(_literal(notebook))
+    except Exception as error:
+        raise ExecutionFailed("error", f"không đọc được {notebook.name}: {error}") from error
     missing = [name for name in parameters if name not in declared]
     if missing:
         names = ", ".join(missing)
-        raise ExecutionFailed(f"ô có thẻ 'parameters' của {notebook.name} không khai báo: {names}")
+        what = f"ô có thẻ 'parameters' của {notebook.name} không khai báo: {names}"
+        raise ExecutionFailed("error", what)
 
 
-def _reason(failure: Exception | None, reached: NotebookNode, cell_seconds: int) -> str:
-    """Why the run counts for nothing, "" for a good one."""
+def _why(
+    failure: Exception | None,
+    reached: NotebookNode,
+    watch: Watch,
+    place: Place,
+) -> tuple[str, str]:
+    """The kind of a failure and its reason, both "" for a good run."""
+    where = last_started(reached)
+    if failure is not None and watch.kind:
+        return watch.kind, _beyond(watch, where)
     match failure:
         case None | PapermillExecutionError():
-            return why_incomplete(reached)
-        case CellTimeoutError():
-            return f"{last_started(reached)} chạy quá {cell_seconds} giây"
+            reason = why_incomplete(reached)
+            return (_kind(reached), reason) if reason else ("", "")
         case DeadKernelError():
-            return f"tiến trình tính toán dừng đột ngột ở {last_started(reached)}"
-        case _ if last_started(reached):
+            kind, what = died(place.process.poll() if place.process else None)
+            return kind, f"tiến trình tính toán {what}" + (f" ở {where}" if where else "")
+        case _ if where:
             what = f"{type(failure).__name__}: {failure}"
-            return f"không chạy tiếp được từ {last_started(reached)}: {what}"
+            return "error", f"không chạy tiếp được từ {where}: {what}"
         case _:
-            return f"không khởi động được tiến trình tính toán ({failure})"
+            return "start", f"không khởi động được tiến trình tính toán ({failure})"
+
+
+def _beyond(watch: Watch, where: str) -> str:
+    """What a kernel that was killed for it has done, and in which cell."""
+    place = where or "lúc khởi động tiến trình tính toán"
+    match watch.kind:
+        case "timeout":
+            return f"quá {watch.bounds.seconds:g} giây cho một báo cáo, dừng ở {place}"
+        case "memory":
+            return f"dùng quá {watch.bounds.megabytes} MB bộ nhớ ở {place}"
+        case _:
+            return f"in ra quá {LARGEST_OUTPUT // 1_000_000} triệu ký tự ở {place}"
+
+
+def _kind(reached: NotebookNode) -> str:
+    """The sort of failure that the error in a cell is."""
+    error = first_error(reached)
+    if error is None:
+        return "error"
+    if error.evalue.startswith(FULL):
+        return "disk"
+    return "memory" if error.ename == "MemoryError" else "error"
+
+
+def _characters(content: Mapping[str, Any]) -> int:
+    """How much an output holds: a stream's text, or all forms of a picture or a table."""
+    data = content.get("data", {}).values()
+    return len(content.get("text", "")) + sum(len(str(value)) for value in data)

@@ -2,20 +2,39 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
-from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
+from .folders import MARK
+
 LOG = "kernel.log"
 LONGEST_FOLDER = 80
 """A socket's whole path holds 107 characters at most (103 on macOS)."""
+
+
+@dataclass
+class Place:
+    """Where a kernel runs: how it is to be configured, and its manager once it has one.
+
+    `said` is what its process said outside of the notebook, known when it has ended.
+    """
+
+    folder: Path
+    config: Config
+    manager: "OwnKernelManager | None" = None
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def process(self) -> Any:
+        """The kernel's process in the manner of subprocess.Popen, also after its death."""
+        return self.manager.process if self.manager else None
 
 
 class OwnKernelManager(AsyncKernelManager):
@@ -26,11 +45,10 @@ class OwnKernelManager(AsyncKernelManager):
     none, and nothing is left behind. What the process itself says goes to a file there.
     """
 
-    all: ClassVar[WeakSet["OwnKernelManager"]] = WeakSet()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.all.add(self)
+    places: ClassVar[dict[Path, Place]] = {}
+    process: Any = None
+    why_stock = ""
+    """Why a kernel that should have been forked is an ordinary one."""
 
     @property
     def folder(self) -> Path:
@@ -44,42 +62,44 @@ class OwnKernelManager(AsyncKernelManager):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3 (ipykernel)",
             language="python",
-            env={"IPYTHONDIR": str(self.folder), "TMPDIR": str(self.folder)},
+            env=dict.fromkeys(("IPYTHONDIR", "TMPDIR", MARK), str(self.folder)),
         )
 
     async def start_kernel(self, **options: Any) -> None:
         """Start the kernel."""
+        if place := self.places.get(self.folder):
+            place.manager = self
         with (self.folder / LOG).open("ab") as log:
             await super().start_kernel(**options, stderr=log)
+        self.process = getattr(self.provisioner, "process", None)
 
 
 @contextmanager
-def private_kernel(said: list[str]) -> Iterator[Config]:
-    """The configuration of a kernel whose sockets stand in a folder of its own, gone afterwards.
+def kernel_in(folder: Path) -> Iterator[Place]:
+    """The place of a kernel whose sockets stand in a private folder.
 
     Several kernels that start together cannot take each other's port, and nobody else on the
     machine can listen. Windows has no such sockets, and a long name of the folder for temporary
     files leaves no room for them: there it is TCP. A kernel that is still there at the end, because
-    the run was interrupted while it started, is ended. What its process said is added to `said`.
+    the run was interrupted while it started, is ended.
     """
-    with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        fits = sys.platform != "win32" and len(os.fsencode(name)) <= LONGEST_FOLDER
-        config = Config()
-        config.OwnKernelManager.connection_file = str(folder / "kernel.json")
-        config.OwnKernelManager.transport = "ipc" if fits else "tcp"
-        try:
-            yield config
-        finally:
-            _end_kernels(folder)
-            log = folder / LOG
-            text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
-            said += [text.strip()] if text.strip() else []
+    fits = sys.platform != "win32" and len(os.fsencode(folder)) <= LONGEST_FOLDER
+    config = Config()
+    config.OwnKernelManager.connection_file = str(folder / "kernel.json")
+    config.OwnKernelManager.transport = "ipc" if fits else "tcp"
+    place = OwnKernelManager.places[folder] = Place(folder, config)
+    try:
+        yield place
+    finally:
+        del OwnKernelManager.places[folder]
+        _end_kernel(place)
+        log = folder / LOG
+        text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+        place.said += [text.strip()] if text.strip() else []
 
 
-def _end_kernels(folder: Path) -> None:
-    for manager in list(OwnKernelManager.all):
-        process = getattr(manager.provisioner, "process", None)
-        if process and manager.folder == folder:
-            process.kill()
-            process.wait()
+def _end_kernel(place: Place) -> None:
+    process = getattr(place.manager.provisioner, "process", None) if place.manager else None
+    if process:
+        process.kill()
+        process.wait()

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_STAGING, _ASIDE = ".dang-lam-", "-cu"
+
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """A new folder beside the final ones, on the same disk; gone afterwards whatever happens."""
     out.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".dang-lam-", dir=out))
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
     try:
         yield folder
     finally:
@@ -26,7 +28,7 @@ def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
     `previous`, in place of the one before it, or removed. Raises OSError.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
-    aside = final.with_name(f".{final.name}-cu")
+    aside = final.with_name(f".{final.name}{_ASIDE}")
     if aside.exists() and not final.exists():
         aside.rename(final)
     shutil.rmtree(aside, ignore_errors=True)
@@ -43,6 +45,21 @@ def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
         previous.parent.mkdir(parents=True, exist_ok=True)
         aside.rename(previous)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover(out: Path) -> None:
+    """Mend what a run that was killed left in the folder of outputs.
+
+    A report that was set aside and not replaced comes back; what was not finished goes.
+    """
+    for unfinished in out.glob(f"{_STAGING}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for pattern in ("*", "failed/*"):
+        for aside in out.glob(f"{pattern}/.*{_ASIDE}"):
+            final = aside.with_name(aside.name.removeprefix(".").removesuffix(_ASIDE))
+            if not final.exists():
+                aside.rename(final)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def withdraw(folder: Path, root: Path) -> None:

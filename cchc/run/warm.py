@@ -10,7 +10,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -23,8 +22,9 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Dict, Type, Unicode
 from traitlets.config import Config
 
+from .folders import private_folder
 from .forked import ForkRefused, fork
-from .kernel import OwnKernelManager
+from .kernel import OwnKernelManager, Place
 from .ready import PromptClient
 
 LIBRARIES = (
@@ -99,7 +99,6 @@ class WarmKernelManager(OwnKernelManager):
     environment = Dict().tag(config=True)
     directory = Unicode().tag(config=True)
     client_factory = Type(PromptClient)
-    why_stock = ""
 
     async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
         """Where a provisioner is set already, jupyter_client takes that one."""
@@ -141,6 +140,14 @@ class Kernels:
     why_stock: str = ""
 
 
+def how_started(kernels: Kernels, place: Place) -> str:
+    """How the kernel in a place was started: "warm", or "stock: " and why, "" where none was."""
+    if place.process is None:
+        return ""
+    is_warm = issubclass(kernels.manager, WarmKernelManager) and not place.manager.why_stock
+    return "warm" if is_warm else f"stock: {place.manager.why_stock or kernels.why_stock}"
+
+
 @contextmanager
 def warm_kernels(libraries: Sequence[str] = LIBRARIES) -> Iterator[Kernels]:
     """Kernels forked from a process that loads the libraries meanwhile, and ends with this one.
@@ -151,14 +158,14 @@ def warm_kernels(libraries: Sequence[str] = LIBRARIES) -> Iterator[Kernels]:
     if reason := _why_not_here():
         yield Kernels(why_stock=reason)
         return
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+    with private_folder() as folder:
         try:
-            parent = _start(Path(folder), libraries)
+            parent = _start(folder, libraries)
         except OSError as error:
             yield Kernels(why_stock=str(error))
             return
         config = Config()
-        config.WarmKernelManager.address = str(Path(folder) / SOCKET)
+        config.WarmKernelManager.address = str(folder / SOCKET)
         config.WarmKernelManager.environment = dict(os.environ)
         config.WarmKernelManager.directory = os.getcwd()
         config.NotebookClient.shutdown_kernel = "immediate"
