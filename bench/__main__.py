@@ -67,7 +67,8 @@ def main() -> None:
         ids = {n: make_province(folder / f"data-{n}", n, seed=1).units for n in chosen.units}
         for units, number, formats, ways in rounds(chosen.units, chosen.rounds, chosen.loop_rounds):
             for row in turn(ways, ids[units], number, formats, folder):
-                print(row, file=sys.stderr)
+                said = f"{units} units, {row.formats}, round {number}, {row.way}"
+                print(f"{said}: {row.seconds:.1f} s, {row.mb:.0f} MB", file=sys.stderr)
                 parts["ways"].rows += as_rows([row])
                 write_parts(chosen.docs / "performance.json", parts)
     write_page(chosen.docs)

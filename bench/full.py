@@ -3,7 +3,8 @@
     make bench-full                         705 units, HTML
     make bench-full FORMATS=html,pdf
 
-The result goes into docs/performance.json and onto the page.
+The result goes into docs/performance.json and onto the page. The reports take some 2 GB in the
+folder for temporary files (TMPDIR) and are removed afterwards.
 """
 
 import argparse

@@ -6,6 +6,7 @@ What stands in the way of more speed is told by hand in bench/profile.md, the en
 """
 
 import statistics
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -48,11 +49,11 @@ what several share counts once, looked at every {every} s. Python {python}, {cor
 LONG = """\
 ## {units} units
 
-{way}, {formats}: all {made} reports stand after {taken} s, {a_minute} a minute. Python {python},
+{way}, {formats}: all {units} reports stand after {taken} s, {a_minute} a minute. Python {python},
 {cores} cores, code {code}. Memory while it ran:
 
 {peaks}
-From report {few} on, every hundred reports more came with {growth} MB more, by a line through all
+From report {few} on, memory moved by {growth} MB with every hundred reports, by a line through all
 samples.
 """
 
@@ -165,12 +166,11 @@ def _full(part: Part) -> str:
     return LONG.format(
         **part.setting | {"formats": said(part.setting["formats"])},
         way=RUN_2.name,
-        made=max(row["made"] for row in part.rows),
         taken=number(seconds, 0),
         a_minute=number(60 * units / seconds),
         peaks=table(("reports made", "highest, MB"), peaks),
         few=stages[0],
-        growth=number(100 * slope(part.rows, stages[0])),
+        growth=f"{100 * slope(part.rows, stages[0]):+.1f}",
     )
 
 
@@ -193,6 +193,8 @@ def slope(rows: Sequence[dict], after: int) -> float:
 def write_page(docs: Path) -> None:
     """Write the page and its plot from what was measured."""
     parts = read_parts(docs / "performance.json")
+    if not any(part.rows for part in parts.values()):
+        sys.exit("nothing is measured yet: make bench")
     (docs / "performance.md").write_text(page(parts), encoding="utf-8")
     write_plot(parts, docs / "performance.svg")
 

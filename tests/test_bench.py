@@ -114,7 +114,7 @@ def test_the_page_shows_the_memory_of_a_long_run_as_the_reports_add_up():
     text = page.page(parts_of(long_run=run))
     assert "all 100 reports stand after 50 s, 120.0 a minute" in text
     assert "| up to 8 | 300 |\n| up to 64 | 321 |\n| up to 100 | 345 |\n" in text
-    assert "every hundred reports more came with 50.0 MB more" in text
+    assert "memory moved by +50.0 MB with every hundred reports" in text
 
 
 def test_the_profile_that_is_written_by_hand_ends_the_page(tmp_path, monkeypatch):
@@ -141,6 +141,12 @@ def test_the_page_is_the_one_of_what_was_measured(tmp_path):
         pytest.skip("not measured yet: make bench")
     text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     assert text == page.page(rows.read_parts(measured)), "run: make bench-page"
+
+
+def test_a_page_of_nothing_is_not_written(tmp_path):
+    with pytest.raises(SystemExit, match="make bench"):
+        page.write_page(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_round_has_every_way_but_with_many_units_the_loops_only_in_the_first():
