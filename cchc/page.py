@@ -1,7 +1,7 @@
 """The shape of what a report shows: blocks that every edition (Jupyter, HTML, PDF) prints alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 
 from .html import blocks_to_html
@@ -192,12 +192,12 @@ def to_json(value: Any) -> Any:
     >>> to_json(Paragraph(("x ", Mark("1", "a|2022|all", "src"))))["runs"][1]["figure"]
     'a|2022|all'
     """
-    if is_dataclass(value):
-        named = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-        return {"type": type(value).__name__} | named
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
-    return value
+    if not is_dataclass(value):
+        return value
+    named = {name: to_json(getattr(value, name)) for name in value.__match_args__}
+    return {"type": type(value).__name__} | named
 
 
 class Shown:

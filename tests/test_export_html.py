@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from cchc import page
 from cchc.errors import CchcError
-from cchc.export import CchcHTMLExporter
+from cchc.export import CchcHTMLExporter, CchcPDFExporter
 from sample_notebook import PNG, code, displayed, mark, markdown, notebook, report, shown, table
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M 0 0"/></svg>'
@@ -297,3 +297,25 @@ def test_an_exporter_can_be_used_again():
     exporter.from_notebook_node(report())
     again = exporter.from_notebook_node(notebook(code("x", shown(page.Paragraph((mark("1"),))))))[0]
     assert first == again
+
+
+@pytest.mark.parametrize("exporter", [CchcHTMLExporter, CchcPDFExporter])
+def test_printing_leaves_the_notebook_as_it_was(exporter):
+    given = report()
+    before = nbformat.writes(given)
+    exporter().from_notebook_node(given)
+    assert nbformat.writes(given) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux shows them")
+def test_a_process_may_be_forked_after_the_exporters_were_warmed_up():
+    script = (
+        "import os\n"
+        "from cchc.export import CchcHTMLExporter, CchcPDFExporter\n"
+        "for exporter in (CchcHTMLExporter(), CchcPDFExporter()):\n"
+        "    exporter.warm_up()\n"
+        "print(len(os.listdir('/proc/self/task')))\n"
+    )
+    command, given = [sys.executable, "-c", script], os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, env=given, check=True, capture_output=True, text=True)
+    assert done.stdout == "1\n"

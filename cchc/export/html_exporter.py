@@ -11,7 +11,8 @@ from traitlets import default
 
 from cchc.html import block_to_html
 
-from .document import Document, read_document
+from .block_exporter import BlockExporter
+from .document import Document
 from .numbering import contents
 from .outputs import FOREIGN_HTML
 
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 _TEMPLATES = Path(__file__).parent / "template"
 
 
-class CchcHTMLExporter(TemplateExporter):
+class CchcHTMLExporter(BlockExporter, TemplateExporter):
     """One self-contained page: no script, no outside address, the code in an audit appendix.
 
     The same notebook gives the same text. Raises CchcError for an output that cannot be printed.
@@ -51,12 +52,16 @@ class CchcHTMLExporter(TemplateExporter):
         environment.autoescape = True
         return environment
 
+    def warm_up(self) -> None:
+        """Load the template too."""
+        super().warm_up()
+        self.template  # noqa: B018
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: Json | None = None, **kw: Any
     ) -> tuple[str, Json]:
         """The page of an executed notebook, and nbconvert's resources."""
-        notebook, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook)
+        document, resources = self.read(nb, resources, **kw)
         page = self.template.render(
             document=document,
             body=Markup(_body(document)),

@@ -3,13 +3,11 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
@@ -17,8 +15,9 @@ from traitlets.config import Config
 from cchc.errors import CchcError, Fault
 from cchc.plain import SEVERITY
 
+from .block_exporter import BlockExporter
 from .columns import column_shares, is_narrow
-from .document import Document, read_document
+from .document import Document
 from .fonts import body_faces, font_book, require_fonts
 from .outputs import FOREIGN_HTML
 
@@ -30,7 +29,7 @@ _NO_DAY = 0
 """PDF/A wants a date; the report's own stands in its head, and a clock would change the bytes."""
 
 
-class CchcPDFExporter(Exporter):
+class CchcPDFExporter(BlockExporter):
     """A4 pages, PDF/A-2a and PDF/UA-1, from blocks that Typst gets as data, never as markup.
 
     The same notebook and fonts give the same bytes. Raises CchcError for an output that cannot
@@ -52,12 +51,17 @@ class CchcPDFExporter(Exporter):
         """Cells are left out by tag as in the HTML edition, where nbconvert does so by itself."""
         return Config({"TagRemovePreprocessor": {"enabled": True}})
 
+    def warm_up(self) -> None:
+        """Load the fonts too, and the template."""
+        super().warm_up()
+        body_faces(self.font_path)
+        _compiler(self.font_path)
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: Json | None = None, **kw: Any
     ) -> tuple[bytes, Json]:
         """The PDF of an executed notebook, and nbconvert's resources."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook)
+        document, resources = self.read(nb, resources, **kw)
         _refuse_foreign_html(document)
         require_fonts(_drawings(document), self.font_path)
         return _typeset(_printable(document, self.font_path), self.font_path), resources
@@ -104,7 +108,9 @@ def _drawings(document: Document) -> Iterator[tuple[str, str]]:
 def _printable(document: Document, font_path: str) -> Json:
     """The document as the Typst template reads it: with widths, bytes and words it cannot find."""
     return {
-        **{name: value for name, value in asdict(document).items() if name != "code"},
+        "title": document.title,
+        "short_title": document.short_title,
+        "invented": document.invented,
         "blocks": [_for_typst(block) for block in document.blocks],
         "faces": body_faces(font_path),
         "severity": SEVERITY,
