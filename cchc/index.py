@@ -4,11 +4,13 @@ import csv
 import json
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from .catalogue import CATALOGUE
 from .checks import level_name
+from .index_page import index_page
 from .ledger import Key
 from .numerals import number, share
 from .phrases import FOUND, NO_DATA
@@ -37,8 +39,6 @@ def write_index(out: Path) -> None:
 
     Made from the records of the runs alone, so that reports of earlier runs are in it too.
     """
-    from .export.index_page import index_page
-
     entries = sorted(_entries(out), key=lambda e: (len(e["code"]), e["code"], e["unit"]))
     _replace(out / "index.json", json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     _replace(out / "index.html", index_page(entries))
@@ -90,6 +90,8 @@ def _found(findings: Entry | None) -> str:
 
 def _changes(folder: Path, previous: Path) -> list[str]:
     """What the numbers of a report are that were others, or missing, in the one before it."""
+    if _table(previous) == _table(folder):
+        return []
     before, now = _values(previous), _values(folder)
     if not before:
         return []
@@ -102,13 +104,14 @@ def _changes(folder: Path, previous: Path) -> list[str]:
     return told[:MOST_CHANGES] + ([f"và {more} số khác"] if more > 0 else [])
 
 
-def _values(folder: Path) -> dict[Key, str]:
+def _table(folder: Path) -> str:
     path = folder / "indicators.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _values(folder: Path) -> dict[Key, str]:
+    rows = csv.DictReader(StringIO(_table(folder), newline=""))
+    return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
 
 
 def _label(key: Key) -> str:

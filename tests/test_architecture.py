@@ -37,7 +37,18 @@ NOTEBOOK_TOOLS = {"papermill", "nbconvert", "nbformat", "nbclient", "jupyter_cli
 
 # The doors may import everything: there, and in the notebook, the two halves meet.
 DOORS = {
-    *("cli", "usage", "request", "gather", "checking", "listing", "index", "journal", "demo"),
+    *(
+        "cli",
+        "usage",
+        "request",
+        "gather",
+        "checking",
+        "listing",
+        "index",
+        "index_page",
+        "journal",
+        "demo",
+    ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
 

@@ -91,7 +91,7 @@ def execute(
         place.config.merge(kernels.config)
         try:
             client = _client(kernels, place, watch)
-            _run(notebook, parameters, folder, client, started)
+            _run(notebook, parameters, client, started)
         except Exception as error:
             failure = error
     if not started:
@@ -112,12 +112,13 @@ def _client(kernels: Kernels, place: Place, watch: Watch) -> dict[str, Any]:
         "kernel_manager_class": kernels.manager,
         "config": place.config,
         "shutdown_kernel": "immediate",
+        "resources": {"metadata": {"path": str(place.folder)}},  # where the kernel works
         "watch": watch,
         "log": logging.getLogger("papermill"),
     }
 
 
-def _run(notebook: Path, parameters, folder: Path, client: dict[str, Any], started) -> None:
+def _run(notebook: Path, parameters, client: dict[str, Any], started) -> None:
     papermill.execute_notebook(
         _literal(notebook),
         None,
@@ -126,7 +127,6 @@ def _run(notebook: Path, parameters, folder: Path, client: dict[str, Any], start
         started=started,
         kernel_name="python3",
         client=client,
-        cwd=str(folder),
         progress_bar=False,
     )
 

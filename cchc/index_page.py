@@ -1,4 +1,4 @@
-"""The page over all reports, in the look of the reports themselves."""
+"""The page over all reports, in the look of the reports, made without the notebook tools."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 @cache
 def _template() -> Template:
-    loader = FileSystemLoader(Path(__file__).parent / "template")
+    loader = FileSystemLoader(Path(__file__).parent / "export" / "template")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     return environment.get_template("index.html.j2")
 
