@@ -13,12 +13,13 @@ class Print:
     fonts: str = ""
 
     def __call__(self, notebook: Any) -> bytes:
-        content, _ = _exporter(self.kind, self.fonts).from_notebook_node(notebook)
+        content, _ = exporter(self.kind, self.fonts).from_notebook_node(notebook)
         return content if isinstance(content, bytes) else content.encode()
 
 
 @cache
-def _exporter(kind: str, fonts: str) -> Any:
+def exporter(kind: str, fonts: str = "") -> Any:
+    """The exporter of a format, made once."""
     from ..export import CchcHTMLExporter, CchcPDFExporter
 
     return CchcHTMLExporter() if kind == "html" else CchcPDFExporter(font_path=fonts)
