@@ -1,25 +1,26 @@
-"""Drawings as SVG text: bars that carry their own numbers, without axes.
+"""Drawings by matplotlib as SVG text: bars that carry their own numbers, without axes."""
 
-They are written down element by element: for rectangles and words whose places are known, a library
-of plots does nothing but take many times as long.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
-from textwrap import wrap
+from functools import wraps
+from io import StringIO
+from textwrap import fill
 
 COLOURS = ("#9db4c8", "#1f4e79", "#c77f1a")
 SLICES = ("#1f4e79", "#c77f1a", "#b3261e", "#6d4c8f", "#8a8f98", "#2f7d5b", "#b9a44c")
 INK, FAINT, MISSING = "#1a1a1a", "#c9ced6", "#5f6672"
-WIDTH, LEFT, LONGEST = 518.4, 207.4, 238.5
-"""Points: the whole drawing, the labels' part of it, the longest bar."""
-BAR, GAP, LINE, LEGEND, MARGIN = 13.7, 9.4, 11.9, 14.4, 4.3
-"""Points: a bar, the room between items, a line of a label, one of the legend, the lower margin."""
-SIZE, LETTER, BELOW_MIDDLE, SPACE = 10, 5.83, 3.1, 2.9
-"""Points: the letters, how wide one is on average, where they stand, the room beside them."""
-NUMBER = 43
-"""Points that a bar's number may take: a tick that is nearer would run through it."""
+STYLE = {
+    "svg.hashsalt": "cchc",
+    "svg.fonttype": "none",
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.parse_math": False,
+}
+WIDTH, LEFT, RIGHT = 7.2, 0.40, 0.14
+BAR, GAP, LINE, BOTTOM = 0.19, 0.13, 0.165, 0.06
+"""Inches: a bar, the room between items, a line of text, the room below."""
+LETTER = 0.081
+"""Inches that a letter takes on average, wide ones counted in: labels are broken by it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,21 @@ class Series:
     texts: Sequence[str]
 
 
+def _in_house_style(draw: Callable[..., str]) -> Callable[..., str]:
+    """The same drawing whatever a matplotlibrc or the notebook around it says."""
+
+    @wraps(draw)
+    def styled(*args, **more) -> str:
+        import matplotlib
+
+        plain = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith("backend")}
+        with matplotlib.rc_context(plain | STYLE):
+            return draw(*args, **more)
+
+    return styled
+
+
+@_in_house_style
 def bars(
     items: Sequence[str],
     series: Sequence[Series],
@@ -41,127 +57,115 @@ def bars(
 
     Every bar is labelled with its printed number; a missing value says so in words. `largest` is
     the value of a full width, by default that of the longest bar.
-
-    >>> ">3 xã</text>" in bars(["Xã"], [Series("năm 2022", [3.0], ["3 xã"])])
-    True
     """
     known = [value for each in series for value in each.values if value is not None]
-    scale = LONGEST / (largest or max([*known, 0]) or 1)
+    largest = largest or max([*known, 0]) or 1
     colours = COLOURS[1:] if len(series) == 1 else COLOURS
     names = [(each.name, colours[place]) for place, each in enumerate(series)]
     if any(goal is not None for goal in goals):
         names.append(("mục tiêu", COLOURS[2]))
-    top, legend = _legend(names)
-    drawn, start = [], top
-    for number, item in enumerate(items):
-        label = _broken(item)
-        height = max(len(series) * BAR, LINE * len(label))
-        middle = start + GAP / 2 + height / 2
+    labels = [_broken(item) for item in items]
+    heights = [max(len(series) * BAR, LINE * (label.count("\n") + 1)) + GAP for label in labels]
+    figure, axes = _axes(sum(heights), largest, names)
+    top = GAP / 2
+    for number, (label, height) in enumerate(zip(labels, heights, strict=True)):
+        middle = top + (height - GAP) / 2
+        _label(axes, label, middle, largest)
         values = [(each.values[number], each.texts[number]) for each in series]
         goal = goals[number] if goals else None
-        drawn += _label(label, middle)
-        drawn += _group(values, colours, middle, None if goal is None else goal * scale, scale)
-        start += height + GAP
-    return _svg(top, start, [*legend, *drawn])
+        _group(axes, values, colours, middle, goal, largest)
+        top += height
+    return _svg(figure)
 
 
-def _group(
-    values: Sequence[tuple[float | None, str]],
-    colours: Sequence[str],
-    middle: float,
-    goal: float | None,
-    scale: float,
-) -> Iterator[str]:
+def _group(axes, values, colours, middle: float, goal: float | None, largest: float) -> None:
     """The bars of one item around its middle, each with its number, and the tick of its goal."""
     start = middle - len(values) * BAR / 2
-    for place, ((value, text), colour) in enumerate(zip(values, colours, strict=False)):
-        at = start + (place + 0.5) * BAR
-        long = min((value or 0) * scale, LONGEST)
-        yield _rect(LEFT, at, long, BAR * 0.86, colour)
-        yield _text(LEFT + _beside(long, goal) + SPACE, at, text, MISSING if value is None else INK)
+    places = [start + (place + 0.5) * BAR for place in range(len(values))]
+    ends = [min(value or 0, largest) for value, _ in values]
+    axes.barh(places, ends, height=BAR * 0.86, color=colours[: len(values)])
+    for (value, text), end, at in zip(values, ends, places, strict=True):
+        left = _beside(end, goal, largest) + 0.012 * largest
+        axes.text(left, at, text, va="center", color=MISSING if value is None else INK)
     if goal is not None:
-        ends = (start - SPACE, start + len(values) * BAR + SPACE)
-        yield _upright(LEFT + goal, ends, COLOURS[2], 1.8)
+        ends = [start - 0.04, start + len(values) * BAR + 0.04]
+        axes.plot([goal] * 2, ends, color=COLOURS[2], linewidth=1.8, clip_on=False)
 
 
-def _beside(end: float, goal: float | None) -> float:
+def _beside(value: float, goal: float | None, largest: float) -> float:
     """Where a bar's number begins: behind the tick of a goal that it would run through."""
-    return goal if goal is not None and end <= goal < end + NUMBER else end
+    if goal is not None and value <= goal < value + 0.16 * largest:
+        return goal
+    return value
 
 
+@_in_house_style
 def stacks(items: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> str:
-    """Horizontal stacked bars as SVG: a bar an item, a colour a series, the total at its end.
-
-    >>> ">4%</text>" in stacks(["Xã"], [Series("quá hạn", [4.0], [""])], ["4%"])
-    True
-    """
-    values = [[each.values[number] or 0 for each in series] for number, _ in enumerate(items)]
-    scale = LONGEST / (max([*map(sum, values), 0]) or 1)
+    """Horizontal stacked bars as SVG: a bar an item, a colour a series, the total at its end."""
+    sums = [sum(each.values[number] or 0 for each in series) for number in range(len(items))]
+    largest = max([*sums, 0]) or 1
     names = [(each.name, SLICES[place % len(SLICES)]) for place, each in enumerate(series)]
-    top, legend = _legend(names)
-    drawn, high = [], 1.3 * BAR
-    for number, (item, parts) in enumerate(zip(items, values, strict=True)):
-        middle = top + (number + 0.5) * (high + GAP)
-        end = 0.0
-        for value, (_, colour) in zip(parts, names, strict=True):
-            drawn.append(_rect(LEFT + end, middle, value * scale, high, colour))
-            end += value * scale
-        drawn += _label(_broken(item), middle)
-        drawn.append(_text(LEFT + end + SPACE, middle, totals[number]))
-    return _svg(top, top + len(items) * (high + GAP), [*legend, *drawn])
+    height = 1.3 * BAR + GAP
+    figure, axes = _axes(len(items) * height, largest, names)
+    middles = [(number + 0.5) * height for number in range(len(items))]
+    starts = [0.0] * len(items)
+    for each, (_, colour) in zip(series, names, strict=True):
+        widths = [value or 0 for value in each.values]
+        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=colour)
+        starts = [start + width for start, width in zip(starts, widths, strict=True)]
+    for item, at, end, total in zip(items, middles, starts, totals, strict=True):
+        _label(axes, _broken(item), at, largest)
+        axes.text(end + 0.012 * largest, at, total, va="center", color=INK)
+    return _svg(figure)
 
 
-def _broken(item: str) -> list[str]:
-    return wrap(item, int(LEFT / LETTER)) or [""]
+def _broken(item: str) -> str:
+    return fill(item, int(LEFT * WIDTH / LETTER))
 
 
-def _legend(names: Sequence[tuple[str, str]]) -> tuple[float, list[str]]:
-    """Where the legend ends, and each name behind its colour; as many a row as fit."""
-    widths = [28.8 + LETTER * len(name) for name, _ in names]
-    start = LEFT if sum(widths) <= WIDTH - LEFT else GAP
-    drawn, left, middle = [], start, 10.0
-    for (name, colour), width in zip(names, widths, strict=True):
-        if left > start and left + width > WIDTH:
-            left, middle = start, middle + LEGEND
-        drawn.append(_rect(left, middle, 8.2, 8.2, colour))
-        drawn.append(_text(left + 12.2, middle, name))
+def _label(axes, text: str, middle: float, largest: float) -> None:
+    axes.text(-0.02 * largest, middle, text, ha="right", va="center", color=INK, linespacing=1.1)
+
+
+def _axes(height: float, largest: float, names: Sequence[tuple[str, str]]):
+    """An empty drawing: the bars' room, and the legend in as many rows as it needs above."""
+    from matplotlib.figure import Figure
+
+    rows = _legend_rows(names)
+    full = height + len(rows) * 0.2 + 0.1 + BOTTOM
+    figure = Figure(figsize=(WIDTH, full))
+    axes = figure.add_axes((LEFT, BOTTOM / full, 1 - LEFT - RIGHT, height / full))
+    axes.set_axis_off()
+    axes.set_xlim(0, largest)
+    axes.set_ylim(height, 0)
+    axes.plot([0, 0], [0, height], color=FAINT, linewidth=1)
+    for number, row in enumerate(rows):
+        for name, colour, left in row:
+            at = 1 - (0.14 + 0.2 * number) / full
+            figure.text(left / WIDTH, at, "■", color=colour, va="center", size=11)
+            figure.text((left + 0.17) / WIDTH, at, name, color=INK, va="center")
+    return figure, axes
+
+
+def _legend_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, float]]]:
+    """Each name with its colour and where it starts, in inches; as many a row as fit."""
+    start = 0.1 if sum(len(name) for name, _ in names) * LETTER > 3 else LEFT * WIDTH
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    left = start
+    for name, colour in names:
+        width = 0.4 + LETTER * len(name)
+        if rows[-1] and left + width > WIDTH:
+            rows.append([])
+            left = start
+        rows[-1].append((name, colour, left))
         left += width
-    return middle + LEGEND - SPACE, drawn
+    return rows
 
 
-def _label(lines: Sequence[str], middle: float) -> Iterator[str]:
-    first = middle - (len(lines) - 1) * LINE / 2
-    for number, line in enumerate(lines):
-        yield _text(LEFT - 1.6 * SPACE, first + number * LINE, line, anchor="end")
+def _svg(figure) -> str:
+    """The drawing as text; the same numbers give the same text, byte for byte."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-
-def _rect(x: float, middle: float, width: float, height: float, colour: str) -> str:
-    place = f'x="{_at(x)}" y="{_at(middle - height / 2)}"'
-    return f'<rect {place} width="{_at(width)}" height="{_at(height)}" fill="{colour}"/>'
-
-
-def _upright(x: float, ends: tuple[float, float], colour: str, width: float) -> str:
-    place = f'x1="{_at(x)}" y1="{_at(ends[0])}" x2="{_at(x)}" y2="{_at(ends[1])}"'
-    return f'<line {place} stroke="{colour}" stroke-width="{width}"/>'
-
-
-def _text(x: float, middle: float, words: str, colour: str = INK, anchor: str = "start") -> str:
-    place = f'x="{_at(x)}" y="{_at(middle + BELOW_MIDDLE)}" text-anchor="{anchor}"'
-    return f'<text {place} fill="{colour}">{escape(words, quote=False)}</text>'
-
-
-def _at(place: float) -> str:
-    """A place in points: a hundredth of one is nothing that an eye or a printer tells apart."""
-    return f"{place:.2f}".rstrip("0").rstrip(".")
-
-
-def _svg(top: float, bottom: float, drawn: Iterable[str]) -> str:
-    """The drawing as text, from its elements and the line from which the bars between start."""
-    width, height = _at(WIDTH), _at(bottom + MARGIN)
-    paper = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
-    elements = "\n".join([paper, *drawn, _upright(LEFT, (top, bottom), FAINT, 1)])
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
-        f' viewBox="0 0 {width} {height}"'
-        f""" style="font-family: 'DejaVu Sans'; font-size: {SIZE}px">\n{elements}\n</svg>\n"""
-    )
+    out = StringIO()
+    FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
