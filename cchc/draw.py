@@ -19,6 +19,10 @@ STYLE = {
 WIDTH, LEFT, RIGHT = 7.2, 0.40, 0.14
 BAR, GAP, LINE, BOTTOM = 0.19, 0.13, 0.165, 0.06
 """Inches: a bar, the room between items, a line of text, the room below."""
+START, LONGEST = LEFT * WIDTH, (1 - LEFT - RIGHT) * WIDTH
+"""Inches: where bars begin, and the longest of them."""
+NUMBER = 0.6
+"""Inches that a bar's number may take: a tick that is nearer would run through it."""
 LETTER = 0.081
 """Inches that a letter takes on average, wide ones counted in: labels are broken by it."""
 
@@ -59,92 +63,130 @@ def bars(
     the value of a full width, by default that of the longest bar.
     """
     known = [value for each in series for value in each.values if value is not None]
-    largest = largest or max([*known, 0]) or 1
+    scale = LONGEST / (largest or max([*known, 0]) or 1)
     colours = COLOURS[1:] if len(series) == 1 else COLOURS
     names = [(each.name, colours[place]) for place, each in enumerate(series)]
     if any(goal is not None for goal in goals):
         names.append(("mục tiêu", COLOURS[2]))
     labels = [_broken(item) for item in items]
     heights = [max(len(series) * BAR, LINE * (label.count("\n") + 1)) + GAP for label in labels]
-    figure, axes = _axes(sum(heights), largest, names)
+    sheet = _Sheet(sum(heights), names)
     top = GAP / 2
     for number, (label, height) in enumerate(zip(labels, heights, strict=True)):
         middle = top + (height - GAP) / 2
-        _label(axes, label, middle, largest)
+        sheet.label(label, middle)
         values = [(each.values[number], each.texts[number]) for each in series]
         goal = goals[number] if goals else None
-        _group(axes, values, colours, middle, goal, largest)
+        _group(sheet, values, colours, middle, None if goal is None else goal * scale, scale)
         top += height
-    return _svg(figure)
+    return sheet.svg()
 
 
-def _group(axes, values, colours, middle: float, goal: float | None, largest: float) -> None:
+def _group(
+    sheet: "_Sheet", values, colours, middle: float, goal: float | None, scale: float
+) -> None:
     """The bars of one item around its middle, each with its number, and the tick of its goal."""
     start = middle - len(values) * BAR / 2
-    places = [start + (place + 0.5) * BAR for place in range(len(values))]
-    ends = [min(value or 0, largest) for value, _ in values]
-    axes.barh(places, ends, height=BAR * 0.86, color=colours[: len(values)])
-    for (value, text), end, at in zip(values, ends, places, strict=True):
-        left = _beside(end, goal, largest) + 0.012 * largest
-        axes.text(left, at, text, va="center", color=MISSING if value is None else INK)
+    for place, ((value, text), colour) in enumerate(zip(values, colours, strict=False)):
+        at = start + (place + 0.5) * BAR
+        end = min((value or 0) * scale, LONGEST)
+        sheet.bar(0, end, at, BAR * 0.86, colour)
+        sheet.number(_beside(end, goal), at, text, MISSING if value is None else INK)
     if goal is not None:
-        ends = [start - 0.04, start + len(values) * BAR + 0.04]
-        axes.plot([goal] * 2, ends, color=COLOURS[2], linewidth=1.8, clip_on=False)
+        ends = (start - 0.04, start + len(values) * BAR + 0.04)
+        sheet.upright(goal, ends, COLOURS[2], 1.8)
 
 
-def _beside(value: float, goal: float | None, largest: float) -> float:
+def _beside(end: float, goal: float | None) -> float:
     """Where a bar's number begins: behind the tick of a goal that it would run through."""
-    if goal is not None and value <= goal < value + 0.16 * largest:
-        return goal
-    return value
+    return goal if goal is not None and end <= goal < end + NUMBER else end
 
 
 @_in_house_style
 def stacks(items: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> str:
     """Horizontal stacked bars as SVG: a bar an item, a colour a series, the total at its end."""
     sums = [sum(each.values[number] or 0 for each in series) for number in range(len(items))]
-    largest = max([*sums, 0]) or 1
+    scale = LONGEST / (max([*sums, 0]) or 1)
     names = [(each.name, SLICES[place % len(SLICES)]) for place, each in enumerate(series)]
     height = 1.3 * BAR + GAP
-    figure, axes = _axes(len(items) * height, largest, names)
-    middles = [(number + 0.5) * height for number in range(len(items))]
-    starts = [0.0] * len(items)
-    for each, (_, colour) in zip(series, names, strict=True):
-        widths = [value or 0 for value in each.values]
-        axes.barh(middles, widths, left=starts, height=BAR * 1.3, color=colour)
-        starts = [start + width for start, width in zip(starts, widths, strict=True)]
-    for item, at, end, total in zip(items, middles, starts, totals, strict=True):
-        _label(axes, _broken(item), at, largest)
-        axes.text(end + 0.012 * largest, at, total, va="center", color=INK)
-    return _svg(figure)
+    sheet = _Sheet(len(items) * height, names)
+    for number, item in enumerate(items):
+        middle, end = (number + 0.5) * height, 0.0
+        for each, (_, colour) in zip(series, names, strict=True):
+            long = (each.values[number] or 0) * scale
+            sheet.bar(end, long, middle, BAR * 1.3, colour)
+            end += long
+        sheet.label(_broken(item), middle)
+        sheet.number(end, middle, totals[number])
+    return sheet.svg()
 
 
 def _broken(item: str) -> str:
     return fill(item, int(LEFT * WIDTH / LETTER))
 
 
-def _label(axes, text: str, middle: float, largest: float) -> None:
-    axes.text(-0.02 * largest, middle, text, ha="right", va="center", color=INK, linespacing=1.1)
+class _Sheet:
+    """A figure with a legend above and room for bars below, `height` inches of it.
 
+    Lengths are inches from where bars begin, heights inches from the top of their room. The artists
+    stand in the figure itself: axes would cost as much as all of them and show nothing.
+    """
 
-def _axes(height: float, largest: float, names: Sequence[tuple[str, str]]):
-    """An empty drawing: the bars' room, and the legend in as many rows as it needs above."""
-    from matplotlib.figure import Figure
+    def __init__(self, height: float, names: Sequence[tuple[str, str]]):
+        from matplotlib.figure import Figure
 
-    rows = _legend_rows(names)
-    full = height + len(rows) * 0.2 + 0.1 + BOTTOM
-    figure = Figure(figsize=(WIDTH, full))
-    axes = figure.add_axes((LEFT, BOTTOM / full, 1 - LEFT - RIGHT, height / full))
-    axes.set_axis_off()
-    axes.set_xlim(0, largest)
-    axes.set_ylim(height, 0)
-    axes.plot([0, 0], [0, height], color=FAINT, linewidth=1)
-    for number, row in enumerate(rows):
-        for name, colour, left in row:
-            at = 1 - (0.14 + 0.2 * number) / full
-            figure.text(left / WIDTH, at, "■", color=colour, va="center", size=11)
-            figure.text((left + 0.17) / WIDTH, at, name, color=INK, va="center")
-    return figure, axes
+        rows = _legend_rows(names)
+        self.full = height + len(rows) * 0.2 + 0.1 + BOTTOM
+        self.figure = Figure(figsize=(WIDTH, self.full))
+        self.top = self.full - BOTTOM - height
+        self.upright(0, (0, height), FAINT, 1)
+        for number, row in enumerate(rows):
+            at = 0.14 + 0.2 * number - self.top
+            for name, colour, left in row:
+                self._text(left - START, at, "■", color=colour, size=11)
+                self._text(left - START + 0.17, at, name, color=INK)
+
+    def bar(self, start: float, length: float, middle: float, height: float, colour: str) -> None:
+        """A bar around its middle."""
+        from matplotlib.patches import Rectangle
+
+        self._add(Rectangle((START + start, self._up(middle + height / 2)), length, height), colour)
+
+    def upright(self, at: float, ends: tuple[float, float], colour: str, width: float) -> None:
+        """A vertical line, `width` points wide."""
+        from matplotlib.patches import Rectangle
+
+        high, wide = ends[1] - ends[0], width / 72
+        corner = (START + at - wide / 2, self._up(ends[1]))
+        self._add(Rectangle(corner, wide, high), colour)
+
+    def number(self, end: float, middle: float, text: str, colour: str = INK) -> None:
+        """A bar's number, beside its end."""
+        self._text(end + 0.012 * LONGEST, middle, text, color=colour)
+
+    def label(self, text: str, middle: float) -> None:
+        """What a bar is about, before it."""
+        self._text(-0.02 * LONGEST, middle, text, ha="right", color=INK, linespacing=1.1)
+
+    def svg(self) -> str:
+        """The drawing as text; the same numbers give the same text, byte for byte."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+        out = StringIO()
+        FigureCanvasSVG(self.figure).print_svg(out, metadata={"Date": None, "Creator": None})
+        return out.getvalue()
+
+    def _up(self, down: float) -> float:
+        """Inches from the lower edge of the figure."""
+        return self.full - self.top - down
+
+    def _add(self, patch, colour: str) -> None:
+        patch.set(facecolor=colour, linewidth=0, transform=self.figure.dpi_scale_trans)
+        self.figure.add_artist(patch, clip=False)
+
+    def _text(self, across: float, down: float, text: str, **look) -> None:
+        place = ((START + across) / WIDTH, self._up(down) / self.full)
+        self.figure.text(*place, text, va="center", **look)
 
 
 def _legend_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, float]]]:
@@ -160,12 +202,3 @@ def _legend_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, 
         rows[-1].append((name, colour, left))
         left += width
     return rows
-
-
-def _svg(figure) -> str:
-    """The drawing as text; the same numbers give the same text, byte for byte."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-    out = StringIO()
-    FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
-    return out.getvalue()
