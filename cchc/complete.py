@@ -154,13 +154,15 @@ class _Bounds:
         return tuple(found)
 
     def _narrow(self, equation: _Sum) -> set[Key]:
-        """The keys whose bounds this equation narrows."""
+        """The keys whose bounds this equation narrows: what was reported stays as it is."""
         terms = equation.terms
         low = sum(self.of(term).low for term in terms)
         high = inf if equation.leaks else sum(self.of(term).high for term in terms)
         narrowed = self._tighten(equation.whole, low, high, equation)
         whole = self.of(equation.whole)
         for term in terms:
+            if term in self.reported:
+                continue
             others = [self.of(other) for other in terms if other != term]
             rest = inf if equation.leaks else sum(other.high for other in others)
             room = whole.high - sum(other.low for other in others)

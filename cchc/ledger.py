@@ -1,6 +1,6 @@
 """What is known of a unit: every figure and indicator by code, period and level."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -47,7 +47,14 @@ class Ledger(Mapping[Key, Known]):
     missing: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def __getitem__(self, key: tuple[str, str, str]) -> Known:
-        return self.entries[Key(*key)]
+        return self.entries[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entries
+
+    def items(self) -> ItemsView[Key, Known]:
+        """The keys with what is known: the dictionary's own view, without a call for each key."""
+        return self.entries.items()
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self.entries)

@@ -27,24 +27,37 @@ class Quantity:
     high: Number
 
     def __add__(self, other: "Quantity") -> "Quantity":
+        if self._is_point and other._is_point:
+            return _point(self.value + other.value)
         return Quantity(self.value + other.value, self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: "Quantity") -> "Quantity":
+        if self._is_point and other._is_point:
+            return _point(self.value - other.value)
         return Quantity(self.value - other.value, self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: "Quantity") -> "Quantity":
+        if self._is_point and other._is_point:
+            return _point(self.value * other.value)
         ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Quantity(self.value * other.value, min(ends), max(ends))
 
     def __truediv__(self, other: "Quantity") -> "Quantity":
         """The ratio; a whole of zero raises ZeroDivisionError: there is no share of nothing."""
         value = self.value / other.value
+        if self._is_point and other._is_point:
+            return _point(value)
         ends = [_over(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Quantity(value, min(ends), max(ends))
 
     @property
     def is_exact(self) -> bool:
         return self.low == self.high
+
+    @property
+    def _is_point(self) -> bool:
+        """Whether the range is the value itself, as it mostly is: then it is worked out once."""
+        return self.low is self.value is self.high
 
     @property
     def qualifier(self) -> str:
@@ -77,6 +90,10 @@ def quantity(text: str, qualifier: str = "") -> Quantity:
     if qualifier == "about":
         half = _last_significant_unit(text) / 2
         return Quantity(value, max(Fraction(0), value - half), value + half)
+    return _point(value)
+
+
+def _point(value: Fraction) -> Quantity:
     return Quantity(value, value, value)
 
 

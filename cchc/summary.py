@@ -34,9 +34,11 @@ def headline(review: Review) -> Shown:
 def _headlines(review: Review) -> Iterator[Line]:
     """The line of each headline indicator that has a number: of all levels together, if any."""
     for indicator in review.catalogue.values():
+        if indicator.shown != "headline":
+            continue
         lines = [x for x in review.lines if x.indicator is indicator and x.second]
         whole = any(key[:2] == (indicator.code, review.span) for key in review.ledger)
-        if lines and indicator.shown == "headline" and not whole:
+        if lines and not whole:
             yield next((line for line in lines if line.level == "all"), lines[0])
 
 

@@ -47,9 +47,11 @@ def _reported_counts(evidence: Evidence) -> Iterator[Key]:
 
 def _compare(evidence: Evidence, key: Key, own: _Sum, parts: str, more: str = ""):
     """A finding where parts do not make up a total; if some are missing, where they exceed it."""
+    if not own.known:
+        return
     stated, total = evidence.ledger[key].quantity, own.quantity(evidence)
     too_much = total.low > stated.high
-    if not own.known or not (own.is_whole or too_much) or total.agrees_with(stated):
+    if not (own.is_whole or too_much) or total.agrees_with(stated):
         return
     gap = stated.value - total.value
     carried = evidence.total(own.counted_before).value
@@ -105,7 +107,7 @@ def _levels(evidence: Evidence) -> Iterator[Finding]:
 
 def _over_time(evidence: Evidence, key: Key, periods: list[str]) -> _Sum:
     """A flow over several periods; what was received includes what an earlier one received."""
-    wanted = [key._replace(period=period) for period in periods]
+    wanted = [Key(key.code, period, key.level) for period in periods]
     known = evidence.known(wanted)
     if key.code != _RECEIVED or len(known) < len(wanted):
         return _Sum(wanted, known)

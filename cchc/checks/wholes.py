@@ -70,7 +70,10 @@ def _wholes(
 def _too_great_parts(evidence: Evidence) -> Iterator[tuple[Key, Key]]:
     """Each part that alone is greater than its whole, and that whole."""
     for key, known in evidence.ledger.items():
-        whole_key = key._replace(code=evidence.catalogue[key.code].within or key.code)
+        within = evidence.catalogue[key.code].within
+        if not within:
+            continue
+        whole_key = key._replace(code=within)
         whole = evidence.ledger.quantity(*whole_key)
         if whole and known.quantity.low > whole.high and not _is_sum(evidence, [key, whole_key]):
             yield key, whole_key
