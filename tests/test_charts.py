@@ -77,10 +77,50 @@ def test_nothing_but_zero_or_missing_can_be_drawn(values):
     assert "<svg" in bars(["Một"], [Series("năm 2022", values, ["0"])])
 
 
+OTHERWISE = {
+    **{
+        "figure.dpi": 50,
+        "figure.facecolor": "red",
+        "figure.frameon": False,
+        "figure.edgecolor": "red",
+    },
+    **{"font.size": 20, "font.family": "serif", "font.weight": "bold", "font.style": "italic"},
+    **{"patch.linewidth": 9, "patch.edgecolor": "red", "patch.force_edgecolor": True},
+    **{
+        "path.sketch": (1, 100, 2),
+        "path.snap": False,
+        "lines.linewidth": 9,
+        "axes.facecolor": "red",
+    },
+    **{"svg.fonttype": "path", "svg.id": "x", "text.color": "red", "text.parse_math": True},
+}
+
+
 def test_what_a_person_sets_in_matplotlib_changes_no_chart():
     import matplotlib
 
     series = [Series("năm 2022", [3.0], ["3"])]
-    before = bars(["Một"], series)
-    with matplotlib.rc_context({"font.size": 20, "lines.linewidth": 9, "svg.fonttype": "path"}):
-        assert bars(["Một"], series) == before
+    before = bars(["Một"], series, [2.0])
+    with matplotlib.rc_context(OTHERWISE):
+        assert bars(["Một"], series, [2.0]) == before
+
+
+def test_every_line_of_a_name_ends_at_the_bars_whatever_font_a_reader_has():
+    name = "Tỷ lệ hồ sơ tiếp nhận trực tuyến trên số tiếp nhận mới, toàn huyện"
+    drawn = bars([name], [Series("năm 2022", [1.0], ["1"])])
+    lines = re.findall(
+        r'<text style="[^"]*text-anchor: end[^"]*" x="([\d.]+)".*>(.*)</text>', drawn
+    )
+    assert " ".join(text for _, text in lines) == name
+    assert len({end for end, _ in lines}) == 1 < len(lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "jumps"), [(50.0, False), (70.0, True), (80.0, True), (80.1, False)]
+)
+def test_a_number_that_the_tick_of_a_goal_would_cross_stands_behind_it(value, jumps):
+    def start(goal: float | None) -> float:
+        drawn = bars(["a"], [Series("năm 2022", [value], ["12,34%"])], [goal], 100.0)
+        return float(re.search(r'x="([\d.]+)"[^>]*>12,34%<', drawn)[1])
+
+    assert (start(80.0) > start(None)) == (jumps and value < 80)
