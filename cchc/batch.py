@@ -173,10 +173,15 @@ class _Batch:
 
 
 def _engine(order: Order):
+    preload, is_stock = "cchc.preloaded", order.kernel == "stock"
+    if order.scheduler:
+        from .run.cluster import cluster_engine
+
+        return cluster_engine(order.scheduler, preload, is_stock)
     from .run.local import local_engine
 
     slots = min(order.jobs, len(order.units))
-    return local_engine(slots, "cchc.preloaded", order.kernel == "stock")
+    return local_engine(slots, preload, is_stock)
 
 
 def _said(outcome: Outcome) -> str:

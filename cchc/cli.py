@@ -97,6 +97,12 @@ cli.add_command(demo)
     metavar="[auto|stock]",
     help="stock: khởi động nhân (kernel) Jupyter theo cách thường, chậm hơn; mặc định: auto.",
 )
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ĐỊA_CHỈ",
+    help="Làm trên cụm máy Dask có bộ điều phối ở tcp://MÁY:CỔNG; khi đó --jobs không có tác dụng.",
+)
 @click.option("--log-json", is_flag=True, help="Ghi mỗi sự kiện thành một dòng JSON.")
 @HELP
 def run(units, every, first_year, second_year, data, out, formats, font_path, **rest) -> None:
@@ -110,6 +116,7 @@ def run(units, every, first_year, second_year, data, out, formats, font_path, **
     root, chosen = chosen_units(units, every, data)
     from .batch import run_units
     from .plan import Order
+    from .run.cluster import checked_address
 
     order = Order(
         units=tuple(chosen),
@@ -127,6 +134,7 @@ def run(units, every, first_year, second_year, data, out, formats, font_path, **
         seconds=rest["timeout"],
         megabytes=rest["memory"],
         as_json=rest["log_json"],
+        scheduler=checked_address(rest["scheduler"], font_path),
     )
     sys.exit(run_units(order))
 
