@@ -68,6 +68,7 @@ def _entry(out: Path, path: Path) -> Entry:
         "period": period,
         "exit_code": code,
         "status": STATUS.get(code, STATUS[4]),
+        "kind": record.get("kind", ""),
         "reason": record.get("reason", ""),
         "findings": about.get("findings", {}),
         "found": _found(about.get("findings")),

@@ -413,13 +413,14 @@ def test_a_report_that_an_interrupted_run_set_aside_is_not_lost(tmp_path):
     assert files(tmp_path) == {"out/unit/2021-2022/report.html": "cũ".encode()}
 
 
-def test_a_report_that_was_set_aside_comes_back_before_the_next_run_and_scraps_go(tmp_path):
+def test_a_report_that_was_set_aside_finds_its_place_before_the_next_run_and_scraps_go(tmp_path):
     report_of(tmp_path / "unit-a/.2021-2022-cu", "cũ")
     report_of(tmp_path / "unit-b/.2021-2022-cu", "cũ")
     report_of(tmp_path / "unit-b/2021-2022", "mới")
     report_of(tmp_path / ".dang-lam-ab12/report", "dở")
     recover(tmp_path)
     assert files(tmp_path) == {
+        "previous/unit-b/2021-2022/report.html": "cũ".encode(),
         "unit-a/2021-2022/report.html": "cũ".encode(),
         "unit-b/2021-2022/report.html": "mới".encode(),
     }

@@ -24,17 +24,17 @@ def private_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        end_processes_of(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        clear(folder)
 
 
-def end_processes_of(folder: Path) -> None:
-    """Kill what was started from the kernel of a folder, wherever it has gone since."""
+def clear(folder: Path) -> None:
+    """Remove a folder, and kill what was started from its kernel, wherever it has gone since."""
     mine = os.getpid()
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.pid != mine and process.environ().get(MARK) == str(folder):
                 process.kill()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep_folders() -> None:
@@ -42,8 +42,7 @@ def sweep_folders() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
         if pid.isdecimal() and not psutil.pid_exists(int(pid)) and _is_own(folder):
-            end_processes_of(folder)
-            shutil.rmtree(folder, ignore_errors=True)
+            clear(folder)
 
 
 def _is_own(folder: Path) -> bool:

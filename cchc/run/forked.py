@@ -11,6 +11,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from .folders import MARK
+
 START_SECONDS = 60
 """How long the libraries may take to load."""
 
@@ -97,6 +99,7 @@ def fork(
     request = {
         "command": list(command),
         "environment": dict(env),
+        "mark": MARK,
         "directory": str(cwd or Path.cwd()),
         "limits": {number: resource.getrlimit(number) for number in numbers},
     }

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,9 +47,15 @@ def _keep(job: Job, made: Made) -> Outcome:
             publish(ready, job.failed)
             return _outcome(made, job.failed)
         publish(ready, job.final, job.previous)
+        forget_failure(job)
+        return _outcome(made, job.final)
+
+
+def forget_failure(job: Job) -> None:
+    """Remove what failed runs left of a report that stands as it would be made."""
+    with suppress(OSError):  # the next run tries again
         for span in (job.span, UNKNOWN_SPAN):
             withdraw(job.failed.with_name(span), job.out)
-        return _outcome(made, job.final)
 
 
 def _why(made: Made) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from .deaths import died
-from .folders import private_folder, sweep_folders
+from .folders import clear, private_folder, sweep_folders
 from .job import FAILURE, Job, Made
 from .make import make_report, with_another_try
 from .warm import Kernels, warm_kernels
@@ -131,13 +131,14 @@ def _settle(connection: Connection, folder: Path) -> None:
         os.dup2(log, number)
     os.close(log)
     signal.signal(signal.SIGINT, lambda *_: None)
-    leave = partial(_leave_with, connection)
+    leave = partial(_leave_with, connection, folder)
     threading.Thread(target=leave, daemon=True).start()
 
 
-def _leave_with(connection: Connection) -> None:
+def _leave_with(connection: Connection, folder: Path) -> None:
     with suppress(OSError, EOFError):
         connection.poll(None)  # nothing is ever sent this way: it is the end of who asked
+    clear(folder)
     os._exit(1)
 
 

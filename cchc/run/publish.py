@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _STAGING, _ASIDE = ".dang-lam-", "-cu"
@@ -25,13 +25,15 @@ def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
 
     The old folder is set aside first, beside its place, and comes back if the new one cannot be
     moved in; one that an interrupted run left aside comes back first. In the end it is kept as
-    `previous`, in place of the one before it, or removed. Raises OSError.
+    `previous`, in place of the one before it, or removed. No folder is ever half there: what goes
+    is moved away, beside `ready`, before it is removed. Raises OSError where the old folder stays.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
-    aside = final.with_name(f".{final.name}{_ASIDE}")
-    if aside.exists() and not final.exists():
-        aside.rename(final)
-    shutil.rmtree(aside, ignore_errors=True)
+    aside, gone = (
+        final.with_name(f".{final.name}{_ASIDE}"),
+        ready.with_name(f"{ready.name}{_ASIDE}"),
+    )
+    _come_back(aside, final, previous, gone)
     if final.exists():
         final.rename(aside)
     try:
@@ -40,11 +42,8 @@ def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
         if aside.exists():
             aside.rename(final)
         raise
-    if previous is not None and aside.exists():
-        shutil.rmtree(previous, ignore_errors=True)
-        previous.parent.mkdir(parents=True, exist_ok=True)
-        aside.rename(previous)
-    shutil.rmtree(aside, ignore_errors=True)
+    with suppress(OSError):  # the new one is in; what is left to do, the next run can do
+        _come_back(aside, final, previous, gone)
 
 
 def recover(out: Path) -> None:
@@ -57,15 +56,35 @@ def recover(out: Path) -> None:
     for pattern in ("*", "failed/*"):
         for aside in out.glob(f"{pattern}/.*{_ASIDE}"):
             final = aside.with_name(aside.name.removeprefix(".").removesuffix(_ASIDE))
-            if not final.exists():
-                aside.rename(final)
-            shutil.rmtree(aside, ignore_errors=True)
+            is_report = final.parent.parent == out
+            previous = out / "previous" / final.relative_to(out) if is_report else None
+            with staging(out) as work:
+                _come_back(aside, final, previous, work / "gone")
 
 
 def withdraw(folder: Path, root: Path) -> None:
     """Remove a folder, and those above it below `root` that it leaves empty."""
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        with staging(root) as work:
+            folder.rename(work / "gone")
     for above in folder.parents:
-        if above == root or not above.is_dir() or any(above.iterdir()):
+        if above == root or (above.is_dir() and any(above.iterdir())):
             return
-        above.rmdir()
+        if above.is_dir():
+            above.rmdir()
+
+
+def _come_back(aside: Path, final: Path, previous: Path | None, gone: Path) -> None:
+    """Let what was set aside come back, or keep it as the previous one where it was replaced."""
+    if not aside.exists():
+        return
+    if not final.exists():
+        aside.rename(final)
+    elif previous is None:
+        aside.rename(gone)
+    else:
+        previous.parent.mkdir(parents=True, exist_ok=True)
+        if previous.exists():
+            previous.rename(gone)
+        aside.rename(previous)
+    shutil.rmtree(gone, ignore_errors=True)

@@ -22,7 +22,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Dict, Type, Unicode
 from traitlets.config import Config
 
-from .folders import private_folder
+from .folders import MARK, private_folder
 from .forked import ForkRefused, fork
 from .kernel import OwnKernelManager, Place
 from .ready import PromptClient
@@ -193,7 +193,7 @@ def _start(folder: Path, libraries: Sequence[str]) -> subprocess.Popen:
             [sys.executable, str(ZYGOTE), str(listener.fileno()), *libraries],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            env=os.environ | {"TMPDIR": str(folder)},
+            env=os.environ | {"TMPDIR": str(folder), MARK: str(folder)},
             pass_fds=[listener.fileno()],
             start_new_session=True,  # Ctrl-C is for the process that runs the notebooks
         )
