@@ -3,7 +3,7 @@
 from typing import Any
 
 from nbconvert.exporters import Exporter
-from nbformat import NotebookNode, validate
+from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets import default
 
@@ -25,7 +25,7 @@ class BlockExporter(Exporter):
     def warm_up(self) -> None:
         """Load what every report needs and none changes, once for all processes that are forked
         afterwards; it starts no thread."""
-        validate(new_notebook())
+        self.read(new_notebook())
 
     def read(
         self, nb: NotebookNode, resources: Json | None = None, **kw: Any
