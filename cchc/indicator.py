@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from .displayed import Displayed
+from .page import Column, Row, Table
+
 LEVELS = ("province", "district", "commune", "all")
 """The tier whose agencies a figure is about; `all` is all together or the whole territory."""
+KINDS = {"flow": "phát sinh trong kỳ", "stock": "có tại thời điểm cuối kỳ"}
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Law:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Displayed):
     """One thing that is measured: a reported figure or, with a `formula`, a computed one.
 
     `vi` and `en` are its labels; `measure_unit` is Vietnamese, "%" for shares in percent.
@@ -49,6 +53,21 @@ class Indicator:
     interval: bool = True
     shown: Literal["headline", "sentence", "table"] = "table"
     area: str = ""
+
+    def blocks(self) -> list[Table]:
+        """Its declaration as a table: the same words as in the catalogue."""
+        facts = {
+            "Mã": self.code,
+            "Tiếng Anh": self.en,
+            "Đơn vị tính": self.measure_unit,
+            "Loại số": KINDS[self.kind],
+            "Các cấp": ", ".join(self.levels),
+            "Công thức": self.formula,
+            "Căn cứ": self.law and f"{self.law.number}, {self.law.clause}".removesuffix(", "),
+            "Định nghĩa": self.definition,
+        }
+        rows = tuple(Row(((name,), (text,))) for name, text in facts.items() if text)
+        return [Table(self.vi, (Column("Nội dung", width=30), Column("Khai báo", width=70)), rows)]
 
     @property
     def is_computed(self) -> bool:

@@ -10,6 +10,7 @@ from .catalogue import AREAS, CATALOGUE, WHOLES
 from .checks import Evidence, Finding, reconcile
 from .errors import CchcError, Fault, UsageError
 from .folder import Input, UnitFolder, read_folder
+from .glance import Glance
 from .indicator import LEVELS, Indicator, Whole
 from .judge import Target, Verdict, change, read_off, targets_for, verdict
 from .ledger import Key, Known, Ledger
@@ -37,8 +38,8 @@ class Line:
         return self.targets[-1] if self.targets else None
 
 
-@dataclass(frozen=True)
-class Review:
+@dataclass(frozen=True, repr=False)
+class Review(Glance):
     """The two-year review of a unit: everything that its report says, before any word is chosen."""
 
     folder: UnitFolder

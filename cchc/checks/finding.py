@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..displayed import Displayed
 from ..ledger import Key
+from ..page import Callout
 from .evidence import Evidence
 
 Severity = Literal["block", "warn", "note"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Displayed):
     """One thing that does not add up, said so that an official can mend it at the source.
 
     `expected`, `found` and `difference` are in the unit of the figure; `keys` are the numbers it
@@ -29,6 +31,10 @@ class Finding:
     area: str = ""
     check: str = ""
     severity: Severity | None = None
+
+    def blocks(self) -> list[Callout]:
+        """Itself in a box, with where its numbers stand."""
+        return [Callout(self.severity or "note", self.message, tuple((p,) for p in self.places))]
 
     @property
     def difference(self) -> float | None:
