@@ -1,11 +1,13 @@
 """Two-year reviews of administrative reform whose every number can be traced."""
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
 
-_HOME = {
+REPORT = {
     "load_review": "review",
     "title": "words",
     "headline": "summary",
@@ -22,12 +24,27 @@ _HOME = {
     "methods": "annexes",
     "provenance": "annexes",
 }
-"""The words that a notebook may use, and the module each lives in: loaded when first asked for."""
+"""The words that a report is written with, and the module each lives in."""
+
+PROMPT = {
+    "units": "prompt",
+    "figures": "prompt",
+    "indicators": "prompt",
+    "review": "prompt",
+    "check": "prompt",
+    "explain": "explain",
+    "codes": "names",
+    "unit_ids": "names",
+}
+"""The words to ask with: frames, a review, all that is behind one number, names to complete."""
+
+_HOME = REPORT | PROMPT
 
 __all__ = [*_HOME]
 
 
 def __getattr__(name: str) -> Any:
+    """A word, from its module: loaded when first asked for, so that `import cchc` costs nothing."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOME[name]}", __name__), name)
@@ -35,3 +52,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_HOME])
+
+
+class _Package(ModuleType):
+    """Importing cchc/review.py must not put the module in the place of the word `cchc.review`."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

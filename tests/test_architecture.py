@@ -13,19 +13,21 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 # A part is a module of cchc/ or a folder in it. A new one gets its place here, as low as it can.
 FLOORS = (
     # bricks: they know nothing of the house but each other
-    "errors indicator page html plain svg draw numerals cells periods quantity proportion formula",
+    "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
+    " formula",
     # declare
     "catalogue",
     # read
-    "textfile csvfile numbers registers unit_registers figures narrative office folder",
+    "textfile csvfile numbers registers unit_registers figures narrative office folder names",
     # compute
     "ledger complete measure",
     # reconcile
     "checks",
     # judge
-    "judge review",
+    "judge phrases glance review",
     # say and show
-    "phrases marks words summary narrate tables outcomes charts annexes results",
+    "marks words summary narrate tables outcomes charts annexes results arithmetic explained"
+    " explain prompt",
     # the words a notebook may use
     "__init__",
 )

@@ -16,7 +16,7 @@ from small_review import review_of
 REPORTED = [i for i in CATALOGUE.values() if not i.is_computed]
 OF_AN_AREA = ("sentences", "table", "chart")
 OF_A_PART = ("Bối cảnh", "Tổ chức triển khai thực hiện", "Mục tiêu", "Đề xuất, kiến nghị")
-OF_ALL = [name for name in cchc.__all__ if name not in (*OF_AN_AREA, "narration", "load_review")]
+OF_ALL = [name for name in cchc.REPORT if name not in (*OF_AN_AREA, "narration", "load_review")]
 QUALIFIERS = ("", "", "", "about", "over", "under", "at_least", "at_most")
 
 
