@@ -15,6 +15,8 @@ from .index import write_index
 from .journal import Journal
 from .plan import Order, Step, plan
 from .run import Made, Outcome, keep
+from .run.folders import sweep_folders
+from .run.keep import forget_failure
 from .run.publish import recover
 from .usage import say
 
@@ -46,6 +48,7 @@ def run_units(order: Order) -> int:
         return 0
     with _alone(order.out):
         recover(order.out)
+        sweep_folders()
         return _Batch(order, journal).run(steps)
 
 
@@ -57,7 +60,8 @@ def _alone(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        what, mend = "một lần chạy khác đang ghi vào thư mục kết quả", "chờ xong, hoặc dùng --out"
+        what = "một lần chạy khác đang ghi vào thư mục kết quả"
+        mend = "chờ lần chạy kia xong rồi chạy lại, hoặc dùng --out với thư mục khác"
         raise Refused([Fault(what, str(out), mend)]) from None
     except OSError as error:
         what = f"không ghi được vào thư mục kết quả: {error.strerror}"
@@ -85,7 +89,7 @@ class _Batch:
                 engine = None
                 for step in steps:
                     if not step.why:
-                        self._settle(step.unit, step.exit_code, step.note, step.text)
+                        self._leave(step)
                         continue
                     if step.fault:
                         self._keep(step, step.fault)
@@ -108,6 +112,12 @@ class _Batch:
         self._summarise()
         return worst(self.codes.values())
 
+    def _leave(self, step: Step) -> None:
+        """Let the report of a unit stand as it is."""
+        forget_failure(step.job)
+        outcome = Outcome(step.exit_code, step.job.final, 0, attempts=0)
+        self._settle(step, step.note, step.text, outcome)
+
     def _take(self) -> None:
         """Wait for a report and keep it."""
         future = self.done.get()
@@ -122,21 +132,19 @@ class _Batch:
     def _keep(self, step: Step, made: Made) -> None:
         outcome = keep(step.job, made)
         note, text = STATES[outcome.exit_code], _said(outcome)
-        self._settle(step.unit, outcome.exit_code, note, text, outcome)
+        self._settle(step, note, text, outcome)
         if outcome.exit_code == 1:
             self.journal.explain(outcome.reason)
 
-    def _settle(
-        self, unit: str, code: int, note: str, text: str, outcome: Outcome | None = None
-    ) -> None:
+    def _settle(self, step: Step, note: str, text: str, outcome: Outcome) -> None:
+        code, unit = outcome.exit_code, step.unit
         self.codes[unit], self.said[unit] = code, note
-        facts = {"unit": unit, "state": note, "exit_code": code}
-        if outcome:
-            facts |= {"folder": str(outcome.folder), "seconds": outcome.seconds}
-            facts |= {"kind": outcome.kind, "reason": outcome.reason, "attempts": outcome.attempts}
-            if outcome.kind:
-                self.troubles.append(f"{unit}: {note}: {outcome.reason.splitlines()[0]}")
-        self.journal.tell("unit", f"{unit}: {text}", **facts)
+        if outcome.kind:
+            self.troubles.append(f"{unit}: {note}: {outcome.reason.splitlines()[0]}")
+        facts = {"unit": unit, "state": note, "why": step.why, "folder": str(outcome.folder)}
+        facts |= {"seconds": outcome.seconds, "kind": outcome.kind, "reason": outcome.reason}
+        facts |= {"attempts": outcome.attempts}
+        self.journal.tell("unit", f"{unit}: {text}", code, **facts)
         self.journal.advance()
 
     def _write_index(self) -> None:
@@ -151,8 +159,14 @@ class _Batch:
     def _say_where_it_stopped(self) -> None:
         units = self.order.units
         left = [unit for unit in units if unit not in self.codes]
-        say(f"Xong {len(self.codes)} trong {len(units)} đơn vị; chưa làm: {', '.join(left)}.")
-        say("Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.")
+        named = ", ".join(left[:MOST_NAMED])
+        if len(left) > MOST_NAMED:
+            named += f" và {len(left) - MOST_NAMED} đơn vị khác"
+        text = (
+            f"Dừng theo yêu cầu: xong {len(self.codes)} trong {len(units)} đơn vị; chưa làm:"
+            f" {named}. Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước."
+        )
+        self.journal.tell("stopped", text, 3, done=len(self.codes), left=left)
 
     def _summarise(self) -> None:
         notes = list(self.said.values())

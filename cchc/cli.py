@@ -9,7 +9,7 @@ from . import __version__
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
-from .usage import Group, in_vietnamese, processors, say, settle_streams
+from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
 
 LISTS = ("units", "indicators", "targets", "checks")
 
@@ -71,24 +71,27 @@ cli.add_command(demo)
 @click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ làm báo cáo nào và vì sao.")
 @click.option(
     "--jobs",
+    cls=Option,
     type=click.IntRange(1, 256),
     default=processors,
     metavar="SỐ",
-    help="Số báo cáo làm cùng lúc; mặc định: số bộ xử lý của máy.",
+    help="Số báo cáo làm cùng lúc, từ 1 đến 256; mặc định: số bộ xử lý của máy.",
 )
 @click.option(
     "--timeout",
+    cls=Option,
     type=click.FloatRange(1),
     default=600,
     metavar="GIÂY",
-    help="Thời gian nhiều nhất cho một báo cáo; mặc định: 600.",
+    help="Thời gian nhiều nhất cho một báo cáo, từ 1; mặc định: 600.",
 )
 @click.option(
     "--memory",
-    type=click.IntRange(100),
+    cls=Option,
+    type=click.IntRange(300),
     default=2048,
     metavar="MB",
-    help="Bộ nhớ nhiều nhất cho một báo cáo; mặc định: 2048.",
+    help="Bộ nhớ nhiều nhất cho phần tính của một báo cáo, từ 300; mặc định: 2048.",
 )
 @click.option(
     "--kernel",
@@ -116,7 +119,7 @@ def run(units, every, first_year, second_year, data, out, formats, font_path, **
     root, chosen = chosen_units(units, every, data)
     from .batch import run_units
     from .plan import Order
-    from .run.cluster import checked_address
+    from .run.connect import checked_address
 
     order = Order(
         units=tuple(chosen),

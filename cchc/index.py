@@ -2,9 +2,8 @@
 
 import csv
 import json
-import os
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from .index_page import index_page
 from .ledger import Key
 from .numerals import number, share
 from .phrases import FOUND, NO_DATA
+from .run.publish import staging
 
 Entry = dict[str, Any]
 
@@ -23,6 +23,16 @@ STATUS = {
     3: "xong, nhưng có số liệu không thể cùng đúng",
     4: "không làm được báo cáo",
 }
+BLANK = {"exit_code": 4, "kind": "", "reason": "", "about": {}}
+BLANK_ABOUT = {"title": "", "code": "", "invented": False, "findings": None, "key_figures": []}
+ABOUT = {
+    "title": str,
+    "code": str,
+    "invented": bool,
+    "findings": dict | None,
+    "key_figures": [{"label": str, "text": str}],
+}
+SHAPE = {"exit_code": int, "kind": str, "reason": str, "about": ABOUT}
 MOST_CHANGES = 5
 FILES = {
     "report.html": "HTML",
@@ -40,8 +50,13 @@ def write_index(out: Path) -> None:
     Made from the records of the runs alone, so that reports of earlier runs are in it too.
     """
     entries = sorted(_entries(out), key=lambda e: (len(e["code"]), e["code"], e["unit"]))
-    _replace(out / "index.json", json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
-    _replace(out / "index.html", index_page(entries))
+    with staging(out) as work:  # a reader sees the old pages or the new ones, whole
+        written = (work / "index.json", work / "index.html")
+        texts = (json.dumps(entries, ensure_ascii=False, indent=2) + "\n", index_page(entries))
+        for path, text in zip(written, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        for path in written:
+            path.replace(out / path.name)
 
 
 def _entries(out: Path) -> Iterator[Entry]:
@@ -52,27 +67,24 @@ def _entries(out: Path) -> Iterator[Entry]:
 
 
 def _entry(out: Path, path: Path) -> Entry:
-    """What is known of one run; a record that cannot be read is a failure that says so."""
+    """What is known of one run."""
     folder = path.parent
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        about, code = record["about"], int(record["exit_code"])
-    except (OSError, ValueError, KeyError, TypeError):
-        record, about, code = {"reason": "không đọc được bản ghi run.json"}, {}, 4
+    record = _record(path)
+    about = record["about"]
     unit, period = folder.parent.name, folder.name
     return {
         "unit": unit,
-        "title": about.get("title", unit),
-        "code": about.get("code", ""),
-        "invented": about.get("invented", False),
+        "title": about["title"] or unit,
+        "code": about["code"],
+        "invented": about["invented"],
         "period": period,
-        "exit_code": code,
-        "status": STATUS.get(code, STATUS[4]),
-        "kind": record.get("kind", ""),
-        "reason": record.get("reason", ""),
-        "findings": about.get("findings", {}),
-        "found": _found(about.get("findings")),
-        "key_figures": about.get("key_figures", []),
+        "exit_code": record["exit_code"],
+        "status": STATUS[record["exit_code"]],
+        "kind": record["kind"],
+        "reason": record["reason"],
+        "findings": about["findings"] or {},
+        "found": _found(about["findings"]),
+        "key_figures": about["key_figures"],
         "changes": _changes(folder, out / "previous" / unit / period),
         "files": [
             {"name": label, "href": (folder / name).relative_to(out).as_posix()}
@@ -80,6 +92,25 @@ def _entry(out: Path, path: Path) -> Entry:
             if (folder / name).is_file()
         ],
     }
+
+
+def _record(path: Path) -> Entry:
+    """The record of a run; for one that cannot be read, that of a failure that says so."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        record = BLANK | record | {"about": BLANK_ABOUT | record["about"]}
+        if _fits(record, SHAPE) and record["exit_code"] in STATUS:
+            return record
+    return BLANK | {"about": BLANK_ABOUT, "reason": "không đọc được bản ghi run.json"}
+
+
+def _fits(value: Any, shape: Any) -> bool:
+    """Whether a value has a shape: a type, a list of a shape, or names with a shape each."""
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_fits(each, shape[0]) for each in value)
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and all(_fits(value.get(n), s) for n, s in shape.items())
+    return isinstance(value, shape)
 
 
 def _found(findings: Entry | None) -> str:
@@ -90,29 +121,32 @@ def _found(findings: Entry | None) -> str:
 
 
 def _changes(folder: Path, previous: Path) -> list[str]:
-    """What the numbers of a report are that were others, or missing, in the one before it."""
-    if _table(previous) == _table(folder):
+    """What the numbers of a report are that were others, or missing, in the one before it.
+
+    Numbers that cannot be read have no changes to tell.
+    """
+    try:
+        before, now = _values(previous), _values(folder)
+        told = list(_differences(before, now)) if before else []
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return []
-    before, now = _values(previous), _values(folder)
-    if not before:
-        return []
-    told = [
-        f"{_label(key)}: {_shown(key, before.get(key))} → {_shown(key, now.get(key))}"
-        for key in (*now, *(key for key in before if key not in now))
-        if before.get(key) != now.get(key)
-    ]
     more = len(told) - MOST_CHANGES
     return told[:MOST_CHANGES] + ([f"và {more} số khác"] if more > 0 else [])
 
 
-def _table(folder: Path) -> str:
-    path = folder / "indicators.csv"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def _differences(before: Mapping[Key, str], now: Mapping[Key, str]) -> Iterator[str]:
+    for key in (*now, *(key for key in before if key not in now)):
+        if before.get(key) != now.get(key):
+            yield f"{_label(key)}: {_shown(key, before.get(key))} → {_shown(key, now.get(key))}"
 
 
 def _values(folder: Path) -> dict[Key, str]:
-    rows = csv.DictReader(StringIO(_table(folder), newline=""))
-    return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
+    path = folder / "indicators.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
 
 
 def _label(key: Key) -> str:
@@ -125,10 +159,3 @@ def _shown(key: Key, value: str | None) -> str:
         return NO_DATA
     is_share = key.code in CATALOGUE and CATALOGUE[key.code].is_share
     return share(float(value)) if is_share else number(float(value))
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, whole."""
-    waiting = path.with_name(f".{path.name}.{os.getpid()}")
-    waiting.write_text(text, encoding="utf-8")
-    waiting.replace(path)

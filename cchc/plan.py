@@ -93,7 +93,7 @@ class _Planned:
             raise
         except CchcError as error:
             return self._faulty(self.survey.faults(self.unit, error))
-        if self.order.only_failed and not job.failed.is_dir():
+        if self.order.only_failed and not any(failed.is_dir() for failed in job.failures):
             note = "bỏ qua"
             return self._nothing(job, note, f"{note}, lần chạy trước không hỏng")
         why = job.why_run() or (ASKED_AGAIN if self.order.force else "")

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -124,5 +125,9 @@ class Survey:
 
 def _traces(paths: Iterable[Path]) -> list[tuple[str, int, int, int]]:
     """What of a file changes whenever it is written."""
-    stats = [(str(path), os.stat(path)) for path in paths if path.exists()]
-    return [(path, stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+    traces = []
+    for path in paths:
+        with suppress(FileNotFoundError):
+            stat = os.stat(path)
+            traces.append((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns))
+    return traces

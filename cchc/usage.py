@@ -24,6 +24,16 @@ class _Context(click.Context):
     formatter_class = _Help
 
 
+class Option(click.Option):
+    """An option whose help says its bounds in its own words, not in click's."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """What click adds to the help, without the bounds."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
+
 class Command(click.Command):
     """A command whose help is in Vietnamese."""
 

@@ -495,9 +495,9 @@ def test_who_stops_a_run_is_told_what_was_done(data, tmp_path, name):
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert " INFO huyen-minh-hoa-01: xong (" in first
-    assert out == (
-        "Xong 1 trong 2 đơn vị; chưa làm: huyen-minh-hoa-02.\n"
-        "Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.\n"
+    assert out.endswith(
+        " WARNING Dừng theo yêu cầu: xong 1 trong 2 đơn vị; chưa làm: huyen-minh-hoa-02."
+        " Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.\n"
     )
     assert err.strip() == "Đã dừng theo yêu cầu."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "outputs"]

@@ -455,6 +455,7 @@ def test_the_last_words_of_a_kernel_that_cannot_start_stand_in_the_record(tmp_pa
     outcome = run_job(job(tmp_path, "1"))
     assert outcome.exit_code == 4
     assert outcome.reason == (
-        "không khởi động được tiến trình tính toán (Kernel died before replying to kernel_info)"
+        "không khởi động được tiến trình tính toán"
+        " (Kernel died before replying to kernel_info; ImportError: hỏng)"
     )
     assert "ImportError: hỏng" in " ".join(record(outcome)["warnings"])

@@ -1,6 +1,5 @@
 """Execute a notebook with papermill, and trust no "completed" of its."""
 
-import errno
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,12 +22,13 @@ from .circumstances import (
     without_circumstances,
 )
 from .deaths import died
+from .keep import FULL
 from .kernel import Place, kernel_in
 from .warm import Kernels, how_started
 from .watch import LARGEST_OUTPUT, Bounds, Watch
 
 ENGINE = "cchc"
-FULL = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EDQUOT))
+SAYS_FULL = tuple(f"[Errno {number}]" for number in FULL)
 
 
 class ExecutionFailed(Exception):
@@ -170,19 +170,21 @@ def _why(
             what = f"{type(failure).__name__}: {failure}"
             return "error", f"không chạy tiếp được từ {where}: {what}"
         case _:
-            return "start", f"không khởi động được tiến trình tính toán ({failure})"
+            last = "".join(place.said).rstrip().rpartition("\n")[2]
+            why = f"{failure}; {last}" if last else str(failure)
+            return "start", f"không khởi động được tiến trình tính toán ({why})"
 
 
 def _beyond(watch: Watch, where: str) -> str:
     """What a kernel that was killed for it has done, and in which cell."""
-    place = where or "lúc khởi động tiến trình tính toán"
+    place = f"ở {where}" if where else "lúc khởi động tiến trình tính toán"
     match watch.kind:
         case "timeout":
-            return f"quá {watch.bounds.seconds:g} giây cho một báo cáo, dừng ở {place}"
+            return f"quá {watch.bounds.seconds:g} giây cho một báo cáo, dừng {place}"
         case "memory":
-            return f"dùng quá {watch.bounds.megabytes} MB bộ nhớ ở {place}"
+            return f"dùng quá {watch.bounds.megabytes} MB bộ nhớ {place}"
         case _:
-            return f"in ra quá {LARGEST_OUTPUT // 1_000_000} triệu ký tự ở {place}"
+            return f"in ra quá {LARGEST_OUTPUT // 1_000_000} triệu ký tự {place}"
 
 
 def _kind(reached: NotebookNode) -> str:
@@ -190,7 +192,7 @@ def _kind(reached: NotebookNode) -> str:
     error = first_error(reached)
     if error is None:
         return "error"
-    if error.evalue.startswith(FULL):
+    if error.evalue.startswith(SAYS_FULL):
         return "disk"
     return "memory" if error.ename == "MemoryError" else "error"
 

@@ -3,14 +3,18 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
+from multiprocessing import util
 from pathlib import Path
 
 import psutil
 
 MARK = "CCHC_WORK"
 """The variable by which a process that a notebook started, and its children, are known."""
+GENERATIONS = 100
 _PREFIX = "cchc-"
 
 
@@ -27,14 +31,31 @@ def private_folder() -> Iterator[Path]:
         clear(folder)
 
 
+@cache
+def lasting_folder() -> Path:
+    """The one folder of this process that stays until its end: multiprocessing lets go first."""
+    stack = ExitStack()
+    util.Finalize(None, stack.close, exitpriority=-200)
+    return stack.enter_context(private_folder())
+
+
 def clear(folder: Path) -> None:
     """Remove a folder, and kill what was started from its kernel, wherever it has gone since."""
-    mine = os.getpid()
-    for process in psutil.process_iter():
-        with suppress(psutil.Error, OSError):
-            if process.pid != mine and process.environ().get(MARK) == str(folder):
+    for _ in range(GENERATIONS):
+        started = [process for process in psutil.process_iter() if _is_of(process, folder)]
+        for process in started:
+            with suppress(psutil.Error):
                 process.kill()
+        if not started:
+            break
+        time.sleep(0.01)  # they may have started others meanwhile
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_of(process: psutil.Process, folder: Path) -> bool:
+    with suppress(psutil.Error, OSError):
+        return process.pid != os.getpid() and process.environ().get(MARK) == str(folder)
+    return False
 
 
 def sweep_folders() -> None:

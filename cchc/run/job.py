@@ -71,6 +71,11 @@ class Job:
         return self.out / "failed" / self.unit / self.span
 
     @property
+    def failures(self) -> tuple[Path, Path]:
+        """Where failures of it may stand: its own, and that of data which did not say the years."""
+        return self.failed, self.failed.with_name(UNKNOWN_SPAN)
+
+    @property
     def previous(self) -> Path:
         """Where the report before the present one is kept."""
         return self.out / "previous" / self.unit / self.span

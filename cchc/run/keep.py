@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from .job import FAILURE, UNKNOWN_SPAN, Job, Made, Outcome
+from .job import FAILURE, Job, Made, Outcome
 from .publish import publish, staging, withdraw
 from .record import record
 
@@ -54,8 +54,8 @@ def _keep(job: Job, made: Made) -> Outcome:
 def forget_failure(job: Job) -> None:
     """Remove what failed runs left of a report that stands as it would be made."""
     with suppress(OSError):  # the next run tries again
-        for span in (job.span, UNKNOWN_SPAN):
-            withdraw(job.failed.with_name(span), job.out)
+        for failed in job.failures:
+            withdraw(failed, job.out)
 
 
 def _why(made: Made) -> dict[str, bytes]:

@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -15,10 +17,10 @@ from pathlib import Path
 
 import psutil
 
-from .deaths import died
-from .folders import clear, private_folder, sweep_folders
+from .deaths import WORTH_ANOTHER_TRY, died
+from .folders import clear, lasting_folder, private_folder
+from .homeless import matplotlib_folder
 from .job import FAILURE, Job, Made
-from .make import make_report, with_another_try
 from .warm import Kernels, warm_kernels
 
 GRACE = 60
@@ -38,7 +40,7 @@ class LocalEngine:
 
     def submit(self, job: Job) -> Future[Made]:
         """The report of a job, some time."""
-        return self._pool.submit(with_another_try, self._attempt, job)
+        return self._pool.submit(self._made, job)
 
     def stop(self) -> None:
         """End what is under way, without results; what waits is not begun."""
@@ -47,6 +49,13 @@ class LocalEngine:
             with suppress(psutil.Error):
                 process.kill()
         self._pool.shutdown(cancel_futures=True)
+
+    def _made(self, job: Job) -> Made:
+        """What comes of a job, which gets a second try where it died by no fault of its own."""
+        made = self._attempt(job)
+        if made.kind in WORTH_ANOTHER_TRY:
+            made = replace(self._attempt(job), attempts=2)
+        return made
 
     def _attempt(self, job: Job) -> Made:
         if self._is_stopping:
@@ -95,11 +104,9 @@ def local_engine(slots: int, preload: str, is_stock: bool = False) -> Iterator[L
     `preload` is the module that its processes have loaded before they begin. Whoever leaves the
     engine takes all its processes along.
     """
-    sweep_folders()
-    context = _context(preload)
     stock = nullcontext(Kernels(why_stock="--kernel stock"))
-    with stock if is_stock else warm_kernels() as kernels:
-        engine = LocalEngine(slots, kernels, context)
+    with matplotlib_folder(), stock if is_stock else warm_kernels() as kernels:
+        engine = LocalEngine(slots, kernels, _context(preload))
         try:
             yield engine
         finally:
@@ -108,18 +115,30 @@ def local_engine(slots: int, preload: str, is_stock: bool = False) -> Iterator[L
 
 def _context(preload: str) -> BaseContext:
     """How processes are started: forked from one that has loaded the tools, where that exists."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([preload])
+        with suppress(OSError):  # a long name of the folder leaves no room for its socket
+            _start_fork_server()
+            return context
+    return multiprocessing.get_context("spawn")
+
+
+def _start_fork_server() -> None:
+    """It loads while this process still looks what there is to do; its socket is in our folder."""
     from multiprocessing import forkserver
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([preload])
-    forkserver.ensure_running()  # it loads while this process still looks what there is to do
-    return context
+    usual, tempfile.tempdir = tempfile.gettempdir(), str(lasting_folder())
+    try:
+        forkserver.ensure_running()
+    finally:
+        tempfile.tempdir = usual
 
 
 def _work(connection: Connection, folder: Path, job: Job, kernels: Kernels) -> None:
     """In a process of its own: make the report and send it."""
+    from .make import make_report  # with the notebook tools, which who asks need not load
+
     _settle(connection, folder)
     connection.send(make_report(job, kernels, folder))
 

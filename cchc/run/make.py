@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,10 @@ import nbformat
 
 from ..errors import CchcError
 from .circumstances import Execution
-from .deaths import WORTH_ANOTHER_TRY
 from .execute import ExecutionFailed, execute
 from .folders import private_folder
 from .job import BLOCKED, DATA_FAULT, FAILURE, Job, Made, Prepared
+from .keep import FULL
 from .record import Clock
 from .warm import Kernels
 from .watch import Bounds
@@ -28,14 +27,6 @@ def make_report(job: Job, kernels: Kernels = STOCK, folder: Path | None = None) 
     """
     with nullcontext(folder) if folder else private_folder() as place:
         return _Work(job, kernels, place).done()
-
-
-def with_another_try(attempt, job: Job) -> Made:
-    """What `attempt` makes of a job; it gets a second try where it died by no fault of its own."""
-    made = attempt(job)
-    if made.kind in WORTH_ANOTHER_TRY:
-        made = replace(attempt(job), attempts=2)
-    return made
 
 
 class _Work:
@@ -57,7 +48,8 @@ class _Work:
         except ExecutionFailed as failure:
             return self._failed(failure.kind, failure.reason, FAILURE, failure.reached)
         except OSError as error:
-            return self._failed("error", f"không ghi được tệp tạm: {error}", FAILURE)
+            kind = "disk" if error.errno in FULL else "error"
+            return self._failed(kind, f"không ghi được tệp tạm: {error}", FAILURE)
 
     def _made(self) -> Made:
         notebook = self._lay_out()

@@ -78,7 +78,7 @@ class Watch:
         if used > self.bounds.megabytes * 1_000_000:
             self._stop("memory")
         if _resident(psutil.Process(os.getpid())) > self.bounds.megabytes * 1_000_000:
-            self._stop("output")  # what the kernel has sent is not counted yet, but it is here
+            self._stop("memory")  # what the kernel has sent is not counted yet, but it is here
 
     def _stop(self, kind: str) -> None:
         self.kind = self.kind or kind
