@@ -13,7 +13,10 @@ from cchc.run.job import UNKNOWN_SPAN
 from cchc.run.publish import recover
 from real_runs import SPAN, is_whole, scraps
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork to stop")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no fork to stop"),
+]
 
 NAMES = ("report.html", "report.pdf", "indicators.csv")
 OLDEST, OLD, NEW = (Made(0, dict.fromkeys(NAMES, text)) for text in (b"1", b"22", b"333"))
