@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from .alike import made_with
+from .folders import sweep_folders
 from .job import Job, Made
 
 if TYPE_CHECKING:  # only the process that makes reports loads the notebook tools
@@ -34,6 +35,7 @@ class Station:
                 raise RuntimeError("the run is over")
             if self._engine is None:
                 _allow_children()
+                sweep_folders()  # of a worker that was killed here
                 self._engine = self._stack.enter_context(local_engine(slots, preload, is_stock))
         return self._engine.submit(job).result()
 
