@@ -99,13 +99,12 @@ def _communes_of(evidence: Evidence, period: str) -> list[str]:
     """The ids of the communes that the register has below the unit when a period ends."""
     ends = dict(zip(evidence.folder.periods["period"], evidence.folder.periods["end"], strict=True))
     day = (ends.get(period) or parse_period(period).end).isoformat()
-    units, own = evidence.folder.units, (evidence.folder.unit.id, "commune")
-    columns = (units[name] for name in ("id", "parent", "level", "valid_from", "valid_to"))
-    return [
-        unit_id
-        for unit_id, parent, level, start, end in zip(*columns, strict=True)
-        if (parent, level) == own and start <= day and (not end or end >= day)
-    ]
+    units = evidence.folder.units
+    below = units[(units["parent"] == evidence.folder.unit.id) & (units["level"] == "commune")]
+    lasting = (below["valid_from"] <= day) & (
+        (below["valid_to"] == "") | (below["valid_to"] >= day)
+    )
+    return [*below[lasting]["id"]]
 
 
 def _communes_against_register(evidence: Evidence) -> Iterator[Finding]:
