@@ -20,6 +20,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from cchc.run.printing import Print
+
 from . import NOTEBOOK
 
 
@@ -74,21 +76,12 @@ def read_notebook(path: Path = NOTEBOOK) -> NotebookNode:
     return load_notebook_node(str(path))
 
 
-@cache
-def _exporter(kind: str):
-    from cchc.export import CchcHTMLExporter, CchcPDFExporter
-
-    return {"html": CchcHTMLExporter, "pdf": CchcPDFExporter}[kind]()
-
-
 def make(units: Sequence[str], data: Path, formats: Sequence[str], out: Path) -> None:
     """Write the reports of the units, one file a unit and format."""
     for unit in units:
         notebook = executed(read_notebook(), {"district": unit}, {"data": str(data)})
         for kind in formats:
-            content, _ = _exporter(kind).from_notebook_node(notebook)
-            content = content.encode() if isinstance(content, str) else content
-            (out / f"{unit}.{kind}").write_bytes(content)
+            (out / f"{unit}.{kind}").write_bytes(Print(kind)(notebook))
 
 
 def seconds(units: Sequence[str], data: Path, formats: Sequence[str], out: Path, jobs: int):

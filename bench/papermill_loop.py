@@ -9,15 +9,13 @@ from pathlib import Path
 
 import papermill
 
-from cchc.export import CchcHTMLExporter, CchcPDFExporter
+from cchc.run.printing import Print
 
 from . import NOTEBOOK
 
 
 def make(units: Sequence[str], data: Path, formats: Sequence[str], out: Path) -> None:
     """Write the reports of the units, one file a unit and format."""
-    known = {"html": CchcHTMLExporter, "pdf": CchcPDFExporter}
-    exporters = {kind: known[kind]() for kind in formats}
     for unit in units:
         notebook = papermill.execute_notebook(
             str(NOTEBOOK),
@@ -25,10 +23,8 @@ def make(units: Sequence[str], data: Path, formats: Sequence[str], out: Path) ->
             parameters={"district": unit, "data": str(data)},
             progress_bar=False,
         )
-        for kind, exporter in exporters.items():
-            content, _ = exporter.from_notebook_node(notebook)
-            content = content.encode() if isinstance(content, str) else content
-            (out / f"{unit}.{kind}").write_bytes(content)
+        for kind in formats:
+            (out / f"{unit}.{kind}").write_bytes(Print(kind)(notebook))
 
 
 def main() -> None:

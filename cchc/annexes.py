@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
+from typing import Any
 
 from . import __version__
 from .catalogue import CATALOGUE
@@ -41,7 +42,23 @@ def in_words(indicator: Indicator, catalogue: Mapping[str, Indicator] = CATALOGU
 
 def law_name(law: Law | None) -> str:
     """The document and clause that define an indicator, "" where none does."""
-    return ", ".join(part for part in (law.number, law.clause) if part) if law else ""
+    return law.name if law else ""
+
+
+def declared(indicator: Indicator) -> dict[str, Any]:
+    """An indicator's declaration as a record; `formula_vi` is its formula in words."""
+    return {
+        "code": indicator.code,
+        "vi": indicator.vi,
+        "en": indicator.en,
+        "area": indicator.area,
+        "measure_unit": indicator.measure_unit,
+        "kind": indicator.kind,
+        "levels": indicator.levels,
+        "formula": indicator.formula,
+        "formula_vi": in_words(indicator) if indicator.is_computed else None,
+        "law": law_name(indicator.law) or None,
+    }
 
 
 def methods(review: Review) -> Shown:

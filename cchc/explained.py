@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from .annexes import in_words, law_name
 from .arithmetic import behind, written_out
 from .catalogue import AREAS
-from .checks import SEVERITIES as GRAVEST_FIRST
 from .checks import level_name
 from .displayed import Displayed
 from .glance import banner
 from .ledger import Key
 from .marks import mark, with_unit
 from .numerals import as_typed, number, share
-from .page import Block, Callout, Column, Heading, Mark, Paragraph, Row, Runs, Styled, Table
-from .phrases import NO_DATA, SEVERITIES, VERDICTS, asked, capital, lower, period_name
-from .words import where
+from .page import Block, Column, Heading, Mark, Paragraph, Row, Runs, Styled, Table
+from .phrases import NO_DATA, VERDICTS, asked, capital, lower, period_name
+from .words import findings_told
 
 BASES = {"reported": "nguồn ghi", "computed": "tính được", "deduced": "suy ra từ các số khác"}
 
@@ -123,14 +122,7 @@ class Explained(Displayed):
         )
 
     def _findings(self) -> Iterator[Block]:
-        for severity in GRAVEST_FIRST:
-            items = tuple(
-                (finding.message, where(self.review, finding.places))
-                for finding in self.findings
-                if finding.severity == severity
-            )
-            if items:
-                yield Callout(severity, f"{SEVERITIES[severity]} ({len(items)})", items)
+        yield from findings_told(self.review, self.findings)
         if not self.findings:
             yield Paragraph(("Đối chiếu không phát hiện gì về số này.",))
 

@@ -1,12 +1,8 @@
 """SHOW a review by itself: whose it is, how far its figures reach, how it stands."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-
-from .checks import SEVERITIES
 from .displayed import Displayed
 from .page import Block, Callout, Column, Row, Table
-from .phrases import DEMO, DEMO_WHY, FOUND, NO_DATA, VERDICTS
+from .phrases import DEMO, DEMO_WHY, NO_DATA, findings_counted, verdicts_counted
 from .registers import Unit
 
 
@@ -20,8 +16,8 @@ class Glance(Displayed):
             "Đơn vị": f"{unit.title} ({unit.id})",
             "Kỳ đánh giá": f"năm {self.first} và năm {self.second}",
             "Số liệu nguồn ghi": str(counted) if counted else NO_DATA,
-            "Đối chiếu với mục tiêu": ", ".join(_verdicts(line.verdict for line in self.lines)),
-            "Đối chiếu số liệu": ", ".join(_found(finding.severity for finding in self.findings))
+            "Đối chiếu với mục tiêu": verdicts_counted(line.verdict for line in self.lines),
+            "Đối chiếu số liệu": findings_counted(finding.severity for finding in self.findings)
             or "không có phát hiện nào",
         }
         rows = tuple(Row(((name,), (text,))) for name, text in facts.items() if text)
@@ -33,13 +29,3 @@ class Glance(Displayed):
 def banner(unit: Unit) -> list[Block]:
     """The box that says that figures are invented, where they are: on every page that shows one."""
     return [Callout("demo", DEMO, ((DEMO_WHY,),))] if unit.invented else []
-
-
-def _verdicts(verdicts: Iterable[str]) -> Iterator[str]:
-    counts = Counter(verdicts)
-    return (f"{counts[v]} {words}" for v, words in VERDICTS.items() if v and counts[v])
-
-
-def _found(severities: Iterable[str]) -> Iterator[str]:
-    counts = Counter(severities)
-    return (FOUND[s].format(counts[s]) for s in SEVERITIES if counts[s])

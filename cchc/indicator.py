@@ -18,6 +18,11 @@ class Law:
     number: str
     clause: str = ""
 
+    @property
+    def name(self) -> str:
+        """The document and the clause, as far as they are given."""
+        return ", ".join(part for part in (self.number, self.clause) if part)
+
 
 @dataclass(frozen=True)
 class Indicator(Displayed):
@@ -63,7 +68,7 @@ class Indicator(Displayed):
             "Loại số": KINDS[self.kind],
             "Các cấp": ", ".join(self.levels),
             "Công thức": self.formula,
-            "Căn cứ": self.law and f"{self.law.number}, {self.law.clause}".removesuffix(", "),
+            "Căn cứ": self.law and self.law.name,
             "Định nghĩa": self.definition,
         }
         rows = tuple(Row(((name,), (text,))) for name, text in facts.items() if text)

@@ -7,13 +7,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from .annexes import in_words, law_name
+from .annexes import declared
 from .catalogue import AREAS, CATALOGUE
 from .checks import CHECKS, level_name
 from .judge import Target, read_off
 from .phrases import asked
 from .plain import SEVERITY
-from .registers import read_targets, read_units, targets_frame, units_frame
+from .prompt import units
+from .registers import read_targets, read_units, targets_frame
 
 Record = dict[str, Any]
 
@@ -31,8 +32,7 @@ def listing(what: str, as_json: bool, data: Path | None) -> str:
 
 
 def _units(data: Path) -> list[Record]:
-    units = units_frame(read_units(data)).to_dict("records")
-    return [unit | {"figures": (data / unit["id"] / "figures.csv").is_file()} for unit in units]
+    return units(data).to_dict("records")
 
 
 def _unit_lines(units: list[Record]) -> Iterator[str]:
@@ -45,21 +45,7 @@ def _unit_lines(units: list[Record]) -> Iterator[str]:
 
 
 def _indicators(_: Path | None) -> list[Record]:
-    return [
-        {
-            "code": indicator.code,
-            "vi": indicator.vi,
-            "en": indicator.en,
-            "area": indicator.area,
-            "measure_unit": indicator.measure_unit,
-            "kind": indicator.kind,
-            "levels": indicator.levels,
-            "formula": indicator.formula,
-            "formula_vi": in_words(indicator) if indicator.is_computed else None,
-            "law": law_name(indicator.law) or None,
-        }
-        for indicator in CATALOGUE.values()
-    ]
+    return [*map(declared, CATALOGUE.values())]
 
 
 def _indicator_lines(indicators: list[Record]) -> Iterator[str]:

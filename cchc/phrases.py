@@ -1,5 +1,8 @@
 """The fixed words of a Vietnamese report, in one place: another language can stand beside."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
 from .checks import period_name
 from .judge import Target
 from .numerals import as_typed, day
@@ -71,6 +74,28 @@ def is_everything(target: Target, measure_unit: str) -> bool:
     return measure_unit == "%" and target.operator == ">=" and target.value == 100
 
 
+def findings_counted(severities: Iterable[str] | Mapping[str, int]) -> str:
+    """How many findings there are of each severity, gravest first; "" without any.
+
+    >>> findings_counted(["note", "warn", "note"])
+    '1 chỗ số liệu chưa khớp, 2 điều cần lưu ý'
+    """
+    counts = Counter(severities)
+    return ", ".join(
+        said.format(counts[severity]) for severity, said in FOUND.items() if counts[severity]
+    )
+
+
+def verdicts_counted(verdicts: Iterable[str]) -> str:
+    """How many verdicts there are of each sort, "" without any.
+
+    >>> verdicts_counted(["not_due", "", "met", "not_due"])
+    '1 đạt, 2 chưa đến hạn'
+    """
+    counts = Counter(filter(None, verdicts))
+    return ", ".join(f"{counts[v]} {said}" for v, said in VERDICTS.items() if counts[v])
+
+
 def direction(amount) -> str:
     """Whether something rose or fell."""
     return "tăng" if amount > 0 else "giảm"
@@ -97,6 +122,8 @@ __all__ = [
     "capital",
     "direction",
     "draft_day",
+    "findings_counted",
     "lower",
     "period_name",
+    "verdicts_counted",
 ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .annexes import in_words, law_name
+from .annexes import declared
 from .catalogue import CATALOGUE
 from .folder import read_folder
 from .registers import find_data, read_units, units_frame
@@ -49,20 +49,9 @@ def indicators() -> pd.DataFrame:
     ['phòng, ban', 'stock']
     """
     return pd.DataFrame(
-        {
-            "code": indicator.code,
-            "vi": indicator.vi,
-            "en": indicator.en,
-            "area": indicator.area,
-            "measure_unit": indicator.measure_unit,
-            "kind": indicator.kind,
-            "levels": ", ".join(indicator.levels),
-            "formula": indicator.formula or "",
-            "formula_vi": in_words(indicator) if indicator.is_computed else "",
-            "law": law_name(indicator.law),
-        }
+        declared(indicator) | {"levels": ", ".join(indicator.levels)}
         for indicator in CATALOGUE.values()
-    )
+    ).fillna("")
 
 
 def review(

@@ -1,15 +1,12 @@
 """SAY: what must be known first."""
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 
-from .checks import SEVERITIES as GRAVEST_FIRST
 from .checks import level_name
 from .ledger import Key
 from .marks import change_words, distance, mark, with_unit_named
 from .page import Bullets, Callout, KeyFigure, KeyFigures, Paragraph, Shown
-from .phrases import FOUND, VERDICTS, period_name
+from .phrases import findings_counted, period_name, verdicts_counted
 from .review import Line, Review
 from .words import sentence
 
@@ -61,19 +58,16 @@ def _key_figure(review: Review, key: Key, detail: str) -> KeyFigure:
 
 def _verdicts(review: Review) -> str:
     """How many targets stand how."""
-    order = [verdict for verdict in VERDICTS if verdict]
-    judged = sorted((line.verdict for line in review.lines if line.verdict), key=order.index)
-    if not judged:
+    said = verdicts_counted(line.verdict for line in review.lines)
+    if not said:
         return ""
-    counts = ", ".join(f"{len(list(same))} {VERDICTS[v]}" for v, same in groupby(judged))
-    return f"Đối chiếu với mục tiêu đang có hiệu lực (tính theo chỉ tiêu và cấp): {counts}."
+    return f"Đối chiếu với mục tiêu đang có hiệu lực (tính theo chỉ tiêu và cấp): {said}."
 
 
 def _found(review: Review) -> str:
     """How many findings the reconciliation has, by severity."""
-    count = Counter(finding.severity for finding in review.findings)
-    said = [FOUND[s].format(count[s]) for s in GRAVEST_FIRST if count[s]]
-    return f"Kết quả đối chiếu: {', '.join(said)}." if said else ""
+    said = findings_counted(finding.severity for finding in review.findings)
+    return f"Kết quả đối chiếu: {said}." if said else ""
 
 
 def _coverage(review: Review) -> str:

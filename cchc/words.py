@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from .catalogue import AREAS
 from .checks import SEVERITIES as GRAVEST_FIRST
-from .checks import level_name
+from .checks import Finding, level_name
+from .glance import banner
 from .ledger import Key
 from .marks import change_words, distance, mark, with_unit
 from .numerals import day
@@ -19,8 +20,6 @@ from .page import (
     Signature,
 )
 from .phrases import (
-    DEMO,
-    DEMO_WHY,
     NO_DATA,
     SEVERITIES,
     asked,
@@ -54,27 +53,28 @@ def title(review: Review) -> Shown:
         request += f" ngày {day(mandate.request_date)}"
     reports = f"{unit.title} báo cáo kết quả năm {review.first} và năm {review.second} như sau."
     opening = Paragraph((f"{request}, {reports}" if request else capital(reports),))
-    banner = [Callout("demo", DEMO, ((DEMO_WHY,),))] if unit.invented else []
-    return Shown([*banner, head, opening])
+    return Shown([*banner(unit), head, opening])
 
 
 def reconciliation(review: Review) -> Shown:
     """What does not add up, gravest first, each with its arithmetic and where both sides stand."""
-    blocks = []
+    found = list(findings_told(review, review.findings))
+    return Shown(found or [Paragraph(("Không phát hiện số liệu nào mâu thuẫn với nhau.",))])
+
+
+def findings_told(review: Review, findings: Iterable[Finding]) -> Iterator[Callout]:
+    """A box for each severity that some of a review's findings have, gravest first."""
     for severity in GRAVEST_FIRST:
         items = tuple(
-            (finding.message, where(review, finding.places))
-            for finding in review.findings
+            (finding.message, _where(review, finding.places))
+            for finding in findings
             if finding.severity == severity
         )
         if items:
-            blocks.append(Callout(severity, f"{SEVERITIES[severity]} ({len(items)})", items))
-    if not blocks:
-        blocks.append(Paragraph(("Không phát hiện số liệu nào mâu thuẫn với nhau.",)))
-    return Shown(blocks)
+            yield Callout(severity, f"{SEVERITIES[severity]} ({len(items)})", items)
 
 
-def where(review: Review, places: tuple[str, ...]) -> str:
+def _where(review: Review, places: tuple[str, ...]) -> str:
     """Where the numbers of a finding stand; a unit's only source is not named each time."""
     only = f"{review.folder.sources['id'].iloc[0]}: " if len(review.folder.sources) == 1 else ""
     short = dict.fromkeys(place.removeprefix(only) for place in places)

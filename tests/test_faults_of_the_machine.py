@@ -168,7 +168,8 @@ def test_reports_go_on_when_the_process_that_starts_their_processes_was_killed(p
     assert place.remains() == []
 
 
-def test_nothing_goes_on_when_the_command_is_killed_and_the_next_run_tidies_up(place):
+def start_with_two_at_work(place) -> subprocess.Popen:
+    """A run that has made one report and is in the middle of two others, which have children."""
     waits = f"{CHILDREN}flag(district).touch(); wait_for('go')"
     place.write_notebook(FLAG, only_for("huyen-b", waits), only_for("huyen-c", waits))
     process = place.start("--jobs", 2)
@@ -176,6 +177,11 @@ def test_nothing_goes_on_when_the_command_is_killed_and_the_next_run_tidies_up(p
         lambda: all((place.folder / unit).exists() for unit in ("huyen-b", "huyen-c"))
     )
     assert wait_until((place.out / "huyen-a" / SPAN).exists)
+    return process
+
+
+def test_nothing_goes_on_when_the_command_is_killed_and_the_next_run_tidies_up(place):
+    process = start_with_two_at_work(place)
     process.kill()
     process.communicate()
     assert wait_until(lambda: not place.living(), 15), place.living()
@@ -217,13 +223,7 @@ def test_the_old_report_comes_back_when_the_command_was_killed_while_it_publishe
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_who_stops_two_reports_at_once_leaves_nothing_half_done(place, name):
-    waits = f"{CHILDREN}flag(district).touch(); wait_for('go')"
-    place.write_notebook(FLAG, only_for("huyen-b", waits), only_for("huyen-c", waits))
-    process = place.start("--jobs", 2)
-    assert wait_until(
-        lambda: all((place.folder / unit).exists() for unit in ("huyen-b", "huyen-c"))
-    )
-    assert wait_until((place.out / "huyen-a" / SPAN).exists)
+    process = start_with_two_at_work(place)
     if name == "SIGINT":
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     else:
