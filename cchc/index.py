@@ -2,27 +2,24 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from .catalogue import CATALOGUE
 from .checks import level_name
+from .gather import STATES
 from .index_page import index_page
 from .ledger import Key
 from .numerals import number, share
-from .phrases import FOUND, NO_DATA
+from .phrases import NO_DATA, findings_counted
 from .run.publish import staging
 
 Entry = dict[str, Any]
 
-STATUS = {
-    0: "xong",
-    1: "dữ liệu cần sửa",
-    3: "xong, nhưng có số liệu không thể cùng đúng",
-    4: "không làm được báo cáo",
-}
+STATUS = STATES | {4: "không làm được báo cáo"}
 BLANK = {"exit_code": 4, "kind": "", "reason": "", "about": {}}
 BLANK_ABOUT = {"title": "", "code": "", "invented": False, "findings": None, "key_figures": []}
 ABOUT = {
@@ -116,8 +113,7 @@ def _fits(value: Any, shape: Any) -> bool:
 def _found(findings: Entry | None) -> str:
     if findings is None:
         return ""
-    said = [text.format(findings[s]) for s, text in FOUND.items() if findings.get(s)]
-    return ", ".join(said) or "không phát hiện mâu thuẫn"
+    return findings_counted(findings) or "không phát hiện mâu thuẫn"
 
 
 def _changes(folder: Path, previous: Path) -> list[str]:
@@ -126,27 +122,32 @@ def _changes(folder: Path, previous: Path) -> list[str]:
     Numbers that cannot be read have no changes to tell.
     """
     try:
-        before, now = _values(previous), _values(folder)
-        told = list(_differences(before, now)) if before else []
+        before, now = _table(previous), _table(folder)
+        told = list(_differences(before, now)) if before not in ("", now) else []
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return []
     more = len(told) - MOST_CHANGES
     return told[:MOST_CHANGES] + ([f"và {more} số khác"] if more > 0 else [])
 
 
-def _differences(before: Mapping[Key, str], now: Mapping[Key, str]) -> Iterator[str]:
+def _differences(table_before: str, table_now: str) -> Iterator[str]:
+    before, now = _values(table_before), _values(table_now)
+    if not before:
+        return
     for key in (*now, *(key for key in before if key not in now)):
         if before.get(key) != now.get(key):
             yield f"{_label(key)}: {_shown(key, before.get(key))} → {_shown(key, now.get(key))}"
 
 
-def _values(folder: Path) -> dict[Key, str]:
+def _table(folder: Path) -> str:
+    """The numbers of a report as they were written, "" where it has none."""
     path = folder / "indicators.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
+    return path.read_bytes().decode() if path.is_file() else ""
+
+
+def _values(table: str) -> dict[Key, str]:
+    rows = csv.DictReader(StringIO(table, newline=""))
+    return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
 
 
 def _label(key: Key) -> str:

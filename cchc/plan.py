@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .errors import CchcError, Fault, UsageError
@@ -18,7 +19,6 @@ from .snapshot import Survey
 
 NOTEBOOK = "two_year_review.ipynb"
 ASKED_AGAIN = "yêu cầu làm lại (--force)"
-FAULTY = "dữ liệu cần sửa"
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,26 @@ def plan(order: Order) -> Iterator[Step]:
     """
     survey = Survey(order.data, order.first_year, order.second_year)
     units = survey.find(order.units)
-    notebook = find_notebook(order.data)
-    return (_Planned(order, survey, notebook, unit).step() for unit in units)
+    new_job = _same_for_all(order, find_notebook(order.data))
+    return (_Planned(order, survey, new_job, unit).step() for unit in units)
+
+
+def _same_for_all(order: Order, notebook: Path) -> Callable[..., Job]:
+    """What makes the job of a unit: all that the units have in common is read and set once."""
+    fonts = str(order.fonts or "")
+    return partial(
+        Job,
+        notebook=notebook.name,
+        source=notebook.read_bytes(),
+        out=order.out,
+        printers={f"report.{kind}": Print(kind, fonts) for kind in order.formats},
+        data_name=Path(os.path.abspath(order.data)).name,
+        prepare=prepare,
+        printing={"fonts": fonts},
+        lock_file=file_digest(notebook.parent.parent / "requirements.lock"),
+        seconds=order.seconds,
+        megabytes=order.megabytes,
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,7 @@ class _Planned:
 
     order: Order
     survey: Survey
-    notebook: Path
+    new_job: Callable[..., Job]
     unit: Unit
 
     def step(self) -> Step:
@@ -112,28 +130,16 @@ class _Planned:
             span = None
         job = self._job(span, {})
         fault = Made(1, {}, kind="data", reason=str(error))
-        return Step(self.unit.id, job, FAULTY, fault)
+        return Step(self.unit.id, job, STATES[1], fault)
 
     def _job(self, years: tuple[str, str] | None, data: Mapping[str, bytes]) -> Job:
-        order, unit = self.order, self.unit
-        first, second = map(int, years or (0, 0))
-        fonts = str(order.fonts or "")
-        return Job(
+        unit, (first, second) = self.unit, map(int, years or (0, 0))
+        return self.new_job(
             unit=unit.id,
             span="-".join(years) if years else UNKNOWN_SPAN,
-            notebook=self.notebook.name,
-            source=self.notebook.read_bytes(),
-            out=order.out,
             parameters={"district": unit.id, "first_year": first, "second_year": second},
-            printers={f"report.{kind}": Print(kind, fonts) for kind in order.formats},
             data=data,
-            data_name=Path(os.path.abspath(order.data)).name,
-            prepare=prepare,
-            printing={"fonts": fonts},
-            lock_file=file_digest(self.notebook.parent.parent / "requirements.lock"),
             about={"title": unit.title, "code": unit.code, "invented": unit.invented},
-            seconds=order.seconds,
-            megabytes=order.megabytes,
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ class Job:
         """Where the report before the present one is kept."""
         return self.out / "previous" / self.unit / self.span
 
-    @property
+    @cached_property
     def inputs(self) -> dict[str, str]:
         """The sha256 of every input file, by path."""
         return {path: digest(content) for path, content in sorted(self.data.items())}
@@ -114,9 +115,9 @@ class Made:
     """What came of the work: the files of the report or, where it failed, what there is of it.
 
     `kind` names the sort of failure ("" for a report): `data`, `error`, `timeout`, `memory`,
-    `output`, `disk`, `exit`, `crash`, `killed`, `print`; `reason` says it in Vietnamese. `cells`
-    are the seconds of each code cell, `stages` those of each step of the work; `kernel` says how
-    the kernel was started, `warnings` is what went to its standard error.
+    `output`, `disk`, `exit`, `crash`, `killed`, `start`, `print`; `reason` says it in Vietnamese.
+    `cells` are the seconds of each code cell, `stages` those of each step of the work; `kernel`
+    says how the kernel was started, `warnings` is what went to its standard error.
     """
 
     exit_code: int
