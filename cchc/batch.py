@@ -1,5 +1,6 @@
 """Units x notebook: the reports that the command line asked for, a few at a time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -169,20 +170,19 @@ class _Batch:
         self.journal.tell("stopped", text, 3, done=len(self.codes), left=left)
 
     def _summarise(self) -> None:
-        notes = list(self.said.values())
-        counts = {note: notes.count(note) for note in dict.fromkeys(notes)}
+        counts = Counter(self.said.values())
         seconds = round(perf_counter() - self.start, 1)
         index = self.order.out / "index.html"
-        facts = {"units": len(notes), "counts": counts, "seconds": seconds, "index": str(index)}
+        facts = {"units": len(self.said), "counts": counts, "seconds": seconds, "index": str(index)}
         told = ", ".join(f"{count} {note}" for note, count in counts.items())
-        lines = [f"Tổng cộng {len(notes)} đơn vị, {seconds:.0f} giây: {told}."]
+        lines = [f"Tổng cộng {len(self.said)} đơn vị, {seconds:.0f} giây: {told}."]
         lines += [f"  {trouble}" for trouble in self.troubles[:MOST_NAMED]]
         if len(self.troubles) > MOST_NAMED:
             lines.append(f"  và {len(self.troubles) - MOST_NAMED} đơn vị khác")
         lines.append(f"Trang tổng hợp: {index}")
         if self.order.as_json:
             self.journal.tell("summary", lines[0], worst(self.codes.values()), **facts)
-        elif len(notes) > 1:
+        elif len(self.said) > 1:
             say("\n".join(lines))
 
 

@@ -16,8 +16,7 @@ def check_units(
 ) -> int:
     """Read and reconcile each unit and print the findings; the worst exit code."""
     codes = []
-    for unit, read in read_all(units, data, first_year, second_year).items():
-        review = read.result
+    for unit, review in read_all(units, data, first_year, second_year).items():
         if isinstance(review, CchcError):
             codes.append(review.exit_code)
             refuse(unit, review)

@@ -1,9 +1,7 @@
 """The reviews that the command line asked for, or the faults that stand in their way."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 import click
 
@@ -29,30 +27,19 @@ def worst(codes: Collection[int]) -> int:
     return next(code for code in WORST_FIRST if code in codes)
 
 
-@dataclass(frozen=True)
-class Read:
-    """A review, or the fault that stands in its way, and the seconds it took."""
-
-    result: Review | CchcError
-    seconds: float
-
-
 def read_all(
     units: Iterable[str], data: Path, first_year: str | None, second_year: str | None
-) -> dict[str, Read]:
+) -> dict[str, Review | CchcError]:
     """Every unit's review or its faults; usage errors stop everything at once, all together."""
-    reads: dict[str, Read] = {}
+    reads: dict[str, Review | CchcError] = {}
     unusable: list[Fault] = []
     for unit in units:
-        start = perf_counter()
         try:
-            result = load_review(unit, first_year, second_year, data)
+            reads[unit] = load_review(unit, first_year, second_year, data)
         except UsageError as error:
             unusable += error.faults
-            continue
         except CchcError as error:
-            result = error
-        reads[unit] = Read(result, perf_counter() - start)
+            reads[unit] = error
     if unusable:
         raise UsageError(dict.fromkeys(unusable))
     return reads

@@ -41,8 +41,8 @@ class Journal:
         now, level = datetime.now().astimezone(), LEVELS[exit_code]
         if self.as_json:
             entry = {"time": now.isoformat(timespec="seconds"), "level": level, "event": event}
-            entry["exit_code"] = exit_code
-            text = json.dumps({**entry, **facts, "message": text}, ensure_ascii=False)
+            entry |= {"exit_code": exit_code, **facts, "message": text}
+            text = json.dumps(entry, ensure_ascii=False)
         elif self._is_dated:
             text = f"{now:%Y-%m-%d %H:%M:%S} {level} {text}"
         with self._bar.external_write_mode():

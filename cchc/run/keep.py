@@ -23,14 +23,14 @@ def keep(job: Job, made: Made) -> Outcome:
     try:
         return _keep(job, made)
     except OSError as error:
-        failure = unwritable(made, error)
+        failure = _unwritable(made, error)
     try:
         return _keep(job, failure)  # small, and it may be that only the report found no room
     except OSError:
         return _outcome(failure, job.out)
 
 
-def unwritable(made: Made, error: OSError) -> Made:
+def _unwritable(made: Made, error: OSError) -> Made:
     """The failure of a result that the system refused to write."""
     is_full = error.errno in FULL
     what = "hết chỗ trên đĩa" if is_full else f"không ghi được kết quả: {error}"

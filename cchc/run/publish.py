@@ -29,10 +29,8 @@ def publish(ready: Path, final: Path, previous: Path | None = None) -> None:
     is moved away, beside `ready`, before it is removed. Raises OSError where the old folder stays.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
-    aside, gone = (
-        final.with_name(f".{final.name}{_ASIDE}"),
-        ready.with_name(f"{ready.name}{_ASIDE}"),
-    )
+    aside = final.with_name(f".{final.name}{_ASIDE}")
+    gone = ready.with_name(f"{ready.name}{_ASIDE}")
     _come_back(aside, final, previous, gone)
     if final.exists():
         final.rename(aside)

@@ -4,14 +4,11 @@ import asyncio
 import multiprocessing
 import threading
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 from .alike import made_with
 from .folders import sweep_folders
 from .job import Job, Made
-
-if TYPE_CHECKING:  # only the process that makes reports loads the notebook tools
-    from .local import LocalEngine
+from .local import LocalEngine, local_engine
 
 _stations: dict[str, "Station"] = {}
 _lock = threading.Lock()
@@ -28,8 +25,6 @@ class Station:
 
     def make(self, job: Job, preload: str, slots: int, is_stock: bool) -> Made:
         """The report of a job, made in a process of its own."""
-        from .local import local_engine
-
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("the run is over")

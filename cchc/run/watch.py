@@ -1,6 +1,5 @@
 """Bounds of a kernel: time, memory, output. One that leaves them is killed with its children."""
 
-import os
 import threading
 import time
 from contextlib import suppress
@@ -75,10 +74,9 @@ class Watch:
         children = self._kernel.children(recursive=True)
         self._seen.update(children)
         used = sum(_resident(process) for process in (self._kernel, *children))
-        if used > self.bounds.megabytes * 1_000_000:
+        here = _resident(psutil.Process())  # what the kernel has sent is not heard yet, but stored
+        if max(used, here) > self.bounds.megabytes * 1_000_000:
             self._stop("memory")
-        if _resident(psutil.Process(os.getpid())) > self.bounds.megabytes * 1_000_000:
-            self._stop("memory")  # what the kernel has sent is not counted yet, but it is here
 
     def _stop(self, kind: str) -> None:
         self.kind = self.kind or kind
