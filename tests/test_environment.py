@@ -22,6 +22,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # What conda-forge calls otherwise, by the name it has for pip.
 CONDA_NAMES = {
+    "duckdb": "python-duckdb",
     "jupyter-client": "jupyter_client",
     "matplotlib": "matplotlib-base",
     "playwright": "playwright-python",
