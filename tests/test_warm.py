@@ -255,7 +255,7 @@ def test_an_interrupted_client_ends_all(work, root):
     client = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     pids = pids_in(work)
     client.send_signal(signal.SIGINT)
-    client.wait(timeout=10)
+    client.wait(timeout=60)
     assert still_living(pids) == []
 
 
