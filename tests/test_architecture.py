@@ -50,6 +50,7 @@ DOORS = {
         "index_page",
         "journal",
         "demo",
+        "intake",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
