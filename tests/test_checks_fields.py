@@ -83,6 +83,18 @@ def test_what_is_left_of_a_field_is_named(tmp_path):
     assert numbers(finding) == ("warn", "district", "2022", 1200, 1190, -10)
 
 
+def test_what_several_fields_leave_unexplained_is_told_at_once(tmp_path):
+    rows = [changed(row, withdrawn="") for row in (LAND_2, CIVIL_2)]
+    finding = the_one(tmp_path, LAND_1, CIVIL_1, *rows)
+    assert finding.check == "field_unexplained_remainder"
+    assert finding.message == (
+        "Cấp huyện, năm 2022, 2 lĩnh vực có hồ sơ tiếp nhận nhiều hơn tổng các phần đã ghi, phần"
+        " còn lại chưa rõ: Đất đai 10 hồ sơ; Hộ tịch 10 hồ sơ."
+    )
+    assert numbers(finding) == ("warn", "district", "2022", 3500, 3480, -20)
+    assert finding.places == ("bao-cao: Sheet1!A11", "bao-cao: Sheet1!A12")
+
+
 def test_what_a_field_had_pending_is_carried_over(tmp_path):
     moved = [
         changed(LAND_2, carried_over=90, received_direct=610),

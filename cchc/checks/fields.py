@@ -37,6 +37,36 @@ class _ForEachField:
                 yield replace(found, message=said, field=name)
 
 
+@dataclass(frozen=True)
+class _RemainderOfFields:
+    """What is left unexplained, field by field; told at once where several fields leave some."""
+
+    check: Check
+
+    def __call__(self, evidence: Evidence) -> Iterator[Finding]:
+        alike: dict[tuple, list[Finding]] = {}
+        for found in _ForEachField(self.check)(evidence):
+            alike.setdefault((found.keys[0], found.severity), []).append(found)
+        for (whole, severity), own in alike.items():
+            if len(own) == 1:
+                yield own[0]
+                continue
+            left = "; ".join(
+                f"{each.field} {evidence.counted(-each.difference, whole)}" for each in own
+            )
+            yield Finding(
+                f"{evidence.about(whole)}, {len(own)} lĩnh vực có {evidence.label(whole.code)}"
+                f" nhiều hơn tổng các phần đã ghi, phần còn lại chưa rõ: {left}.",
+                (whole,),
+                tuple(dict.fromkeys(place for each in own for place in each.places)),
+                expected=sum(each.expected for each in own),
+                found=sum(each.found for each in own),
+                area=own[0].area,
+                field=own[0].field,
+                severity=severity,
+            )
+
+
 def _stating(evidence: Evidence, period: str, level: str) -> dict[str, Ledger]:
     """The fields for which something is stated at a period and level."""
     frame = evidence.folder.fields
@@ -154,7 +184,7 @@ def _for_fields(check: Check) -> Check:
         check.severity,
         f"Một lĩnh vực: {check.vi[0].lower()}{check.vi[1:]}",
         f"Within a field: {check.en[0].lower()}{check.en[1:]}",
-        _ForEachField(check),
+        (_RemainderOfFields if check.id == "unexplained_remainder" else _ForEachField)(check),
     )
 
 

@@ -1,0 +1,53 @@
+"""READ a CSV file as one sheet: strictly, whichever mark its program puts between columns."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+from ...errors import CchcError, Fault
+from ...textfile import TextFile, read_text
+from ..sheets import Sheet, cell_name
+from ..traits import MOST_CELLS, Traits
+
+_MARKS = (",", ";", "\t")
+
+
+class CsvSheet(Sheet):
+    """The rows of a CSV file, every cell a text."""
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """Where a cell, or a row, stands: a CSV file has lines, and letters when it is opened."""
+        spot = "" if column is None else f", ô {cell_name(row, column)}"
+        return f"dòng {row + 1}{spot}"
+
+
+def read_csv_sheet(path: Path) -> Sheet:
+    """The one sheet of a CSV file in UTF-8, named as the file; columns by comma, semicolon or tab.
+
+    The mark is the one that gives the most cells. Raises `CchcError` for a file that is no text,
+    for a quote that does not end, and for more cells than a sheet may have.
+    """
+    file = read_text(path, path.parent, "xem lại tên tệp")
+    rows = max((_rows(file, mark) for mark in _MARKS), key=lambda rows: sum(map(len, rows)))
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        most = f"{MOST_CELLS:,}".replace(",", ".")
+        what = f"bảng trải ra hơn {most} ô"
+        raise CchcError([Fault(what, file.shown, "chỉ giữ lại biểu II.06a trong tệp")])
+    grid = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return CsvSheet(path.name, grid, Traits())
+
+
+def _rows(file: TextFile, mark: str) -> list[list[str]]:
+    reader = csv.reader(StringIO(file.text, newline=""), delimiter=mark, strict=True)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows += [[]] * (reader.line_num - len(rows) - 1)
+            rows.append(row)
+    except csv.Error:
+        what = "dấu ngoặc kép không đóng, có chữ ngay sau dấu đóng, hoặc có ô quá dài"
+        mend = 'trong ô đặt giữa hai dấu ngoặc kép, mỗi dấu ngoặc kép viết thành hai: ""'
+        where = f"{file.shown}, dòng {reader.line_num}"
+        raise CchcError([Fault(what, where, mend)]) from None
+    return rows
