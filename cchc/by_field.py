@@ -21,6 +21,9 @@ COLUMNS = {
     "dossiers_pending_overdue": "Đang quá hạn",
 }
 """What is shown of a field, and the head of its columns."""
+NOW = ("dossiers_pending_overdue",)
+"""What is shown of the second year alone: what was overdue a year before has been told since, and
+with more columns the page must be scrolled sideways."""
 MOST_FIELDS = 10
 """Fields in the chart: those behind them have few late dossiers and stand in the table."""
 NOTE = (
@@ -37,7 +40,7 @@ def fields_table(review: Review, area: str) -> Table | None:
     """
     rows = _rows(review, area)
     years = (review.first, review.second)
-    cells = [(code, year) for code in COLUMNS for year in years]
+    cells = [(code, year) for code in COLUMNS for year in (years[1:] if code in NOW else years)]
     kept = [
         (code, year)
         for code, year in cells

@@ -219,6 +219,17 @@ def test_a_fault_is_found_by_its_check(tmp_path, check, rows):
     assert not found[0].field or found[0].field in ("Đất đai", "đất đai", "Hộ tịch")
 
 
+def test_several_counts_of_a_field_with_two_values_are_told_at_once(tmp_path):
+    again = changed(LAND_2, **dict.fromkeys(CODES, "") | {"resolved_late": 51, "received": 1201})
+    finding = the_one(tmp_path, *AGREEING, again)
+    assert finding.message == (
+        "Lĩnh vực Đất đai, cấp huyện, năm 2022: 2 số được ghi khác nhau: hồ sơ tiếp nhận 1.200, nơi"
+        " khác 1.201; hồ sơ giải quyết quá hạn 50, nơi khác 51. Báo cáo này dùng số nêu trước."
+    )
+    assert numbers(finding) == ("warn", "district", "2022", 1200, 1201, 1)
+    assert finding.places == ("bao-cao: Sheet1!A11", "bao-cao: Sheet1!A13")
+
+
 def test_a_number_of_a_field_may_stand_in_the_narrative(tmp_path):
     unit = agreeing().changing("narrative", "14.500", "1.090")
     assert review_of(tmp_path, *AGREEING, unit=unit).findings == ()

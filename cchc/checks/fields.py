@@ -1,70 +1,13 @@
-"""Dossiers by field (lĩnh vực): each by the rules of the form, all together against the unit."""
+"""Dossiers by field (lĩnh vực): all of them against the unit, their names, their years."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from ..dossier_fields import FIELDS_FILE, FORM_CODES
 from ..folding import folded
 from ..ledger import Key, Ledger
-from . import stated, time, totals, wholes
+from . import each_field
 from .evidence import Evidence, capital
 from .finding import Check, Finding
-
-_RULES = (
-    "parts_exceed_whole",
-    "part_exceeds_whole",
-    "unexplained_remainder",
-    "levels_do_not_add_up",
-    "months_do_not_add_up",
-    "stated_twice",
-    "carry_over_differs",
-)
-"""The checks of a unit's own figures that hold for each of its fields too."""
-
-
-@dataclass(frozen=True)
-class _ForEachField:
-    """A check of the unit's figures, asked of every field as if it were a unit."""
-
-    check: Check
-
-    def __call__(self, evidence: Evidence) -> Iterator[Finding]:
-        frame = evidence.folder.fields
-        for name, ledger in evidence.fields.items():
-            own = replace(evidence.folder, figures=frame[frame["field"] == name])
-            for found in self.check.run(replace(evidence, folder=own, ledger=ledger)):
-                said = f"Lĩnh vực {name}, {found.message[0].lower()}{found.message[1:]}"
-                yield replace(found, message=said, field=name)
-
-
-@dataclass(frozen=True)
-class _RemainderOfFields:
-    """What is left unexplained, field by field; told at once where several fields leave some."""
-
-    check: Check
-
-    def __call__(self, evidence: Evidence) -> Iterator[Finding]:
-        alike: dict[tuple, list[Finding]] = {}
-        for found in _ForEachField(self.check)(evidence):
-            alike.setdefault((found.keys[0], found.severity), []).append(found)
-        for (whole, severity), own in alike.items():
-            if len(own) == 1:
-                yield own[0]
-                continue
-            left = "; ".join(
-                f"{each.field} {evidence.counted(-each.difference, whole)}" for each in own
-            )
-            yield Finding(
-                f"{evidence.about(whole)}, {len(own)} lĩnh vực có {evidence.label(whole.code)}"
-                f" nhiều hơn tổng các phần đã ghi, phần còn lại chưa rõ: {left}.",
-                (whole,),
-                tuple(dict.fromkeys(place for each in own for place in each.places)),
-                expected=sum(each.expected for each in own),
-                found=sum(each.found for each in own),
-                area=own[0].area,
-                field=own[0].field,
-                severity=severity,
-            )
 
 
 def _stating(evidence: Evidence, period: str, level: str) -> dict[str, Ledger]:
@@ -178,22 +121,8 @@ def _in_one_year(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-def _for_fields(check: Check) -> Check:
-    return Check(
-        f"field_{check.id}",
-        check.severity,
-        f"Một lĩnh vực: {check.vi[0].lower()}{check.vi[1:]}",
-        f"Within a field: {check.en[0].lower()}{check.en[1:]}",
-        (_RemainderOfFields if check.id == "unexplained_remainder" else _ForEachField)(check),
-    )
-
-
 CHECKS = (
-    *(
-        _for_fields(check)
-        for check in (*wholes.CHECKS, *totals.CHECKS, *stated.CHECKS, *time.CHECKS)
-        if check.id in _RULES
-    ),
+    *each_field.CHECKS,
     Check(
         "fields_do_not_add_up",
         "warn",
