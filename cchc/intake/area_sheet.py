@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..annexes import in_words
 from ..catalogue import AREAS, CATALOGUE, WHOLES
 from ..indicator import Indicator
 from .cell_formulas import Cells, Term
@@ -22,7 +23,7 @@ from .layout import (
     sheet_name,
 )
 from .lines import Line
-from .styles import protect, set_page
+from .styles import protect, row_height, set_page
 from .unit_facts import UnitFacts
 
 HEADING_ROW = 3
@@ -32,6 +33,8 @@ SPARE = 8
 """Empty lines at the end, for a fact that is stated once more."""
 _WIDTHS = {CODE: 8, LABEL: 42, LEVEL: 11, MEASURE: 10}
 _AFTER_WIDTHS = {"qualifier": 11, "source": 15, "place": 12, "note": 26}
+_VALUE_WIDTH = 12
+_DEFINITION_WIDTH = 34
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,13 @@ class AreaSheet:
         if self.facts.unit.invented:
             self.sheet.write_string(2, 1, "DỮ LIỆU MINH HỌA", self.styles["demo"])
         headings = [*_WIDTHS, *map(period_heading, self.plan.periods)]
-        widths = [*_WIDTHS.values(), *(12 for _ in self.plan.periods)]
+        widths = [*_WIDTHS.values(), *(_VALUE_WIDTH for _ in self.plan.periods)]
         headings += [*AFTER_VALUES.values(), DEFINITION]
-        widths += [*_AFTER_WIDTHS.values(), 34]
+        widths += [*_AFTER_WIDTHS.values(), _DEFINITION_WIDTH]
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             self.sheet.set_column(column, column, width)
             self.sheet.write_string(HEADING_ROW, column, heading, self.styles["head"])
+        self.sheet.set_row(HEADING_ROW, row_height(*zip(headings, widths, strict=True)))
 
     def _line(self, row: int, line: Line) -> None:
         indicator = line.indicator
@@ -104,6 +108,8 @@ class AreaSheet:
             self._text(row, column, QUALIFIERS.get(text, text) if name == "qualifier" else text)
         definition = _definition(indicator)
         self._text(row, after + len(AFTER_VALUES), definition, "definition")
+        shared = [(line.shared.get(name, ""), _AFTER_WIDTHS[name]) for name in AFTER_VALUES]
+        self._fit(row, indicator.vi, definition, *shared)
         rule = _rule(indicator)
         if definition:
             rule |= {"input_title": indicator.measure_unit, "input_message": definition[:255]}
@@ -116,6 +122,10 @@ class AreaSheet:
         self._text(row, 1, indicator.vi, large)
         self._text(row, 2, level_words(level, self.facts.unit.type), large)
         self._text(row, 3, indicator.measure_unit, large)
+
+    def _fit(self, row: int, label: str, definition: str, *more: tuple[str, float]) -> None:
+        small = 1.2 * _DEFINITION_WIDTH
+        self.sheet.set_row(row, row_height((label, _WIDTHS[LABEL]), (definition, small), *more))
 
     def _value(self, row: int, column: int, indicator: Indicator, text: str) -> None:
         style = self.styles["share" if indicator.is_share else "count"]
@@ -159,7 +169,7 @@ class AreaSheet:
                     terms = [cells.computed(indicator, level, p) for p in self.plan.periods]
                     if self._formulas(row, terms, style):
                         self._named(row, code, indicator, level, "grey code", "grey")
-                        self._rest(row, f"= {indicator.formula}")
+                        self._rest(row, indicator.vi, f"= {in_words(indicator)}")
                         row += 1
         for whole in (w for w in WHOLES if CATALOGUE[w.code].area == self.plan.area):
             for level in (lv for lv in levels if lv in CATALOGUE[whole.code].levels):
@@ -167,8 +177,9 @@ class AreaSheet:
                 if self._formulas(row, terms, "grey rest"):
                     self._named(row, COMPUTED, CATALOGUE[whole.code], level, "grey code", "grey")
                     parts = ", ".join(CATALOGUE[code].vi for code in (*whole.parts, *whole.leaks))
-                    self._text(row, 1, f"Còn lại: {CATALOGUE[whole.code].vi} trừ {parts}", "grey")
-                    self._rest(row, "Khớp khi bằng 0.")
+                    label = f"Còn lại: {CATALOGUE[whole.code].vi} trừ {parts}"
+                    self._text(row, 1, label, "grey")
+                    self._rest(row, label, "Khớp khi bằng 0.")
                     row += 1
 
     def _formulas(self, row: int, terms: Sequence[Term | None], style: str) -> bool:
@@ -183,11 +194,12 @@ class AreaSheet:
                 self.sheet.write_formula(row, column, term.text, self.styles[style], value)
         return True
 
-    def _rest(self, row: int, told: str) -> None:
+    def _rest(self, row: int, label: str, told: str) -> None:
         after = FIRST_VALUE + len(self.plan.periods)
         for column in range(after, after + len(AFTER_VALUES)):
             self._text(row, column, "", "grey")
         self._text(row, after + len(AFTER_VALUES), told, "definition")
+        self._fit(row, label, told)
 
 
 def _definition(indicator: Indicator) -> str:

@@ -18,7 +18,7 @@ from .layout import (
 )
 from .office_rows import WORDS
 from .proposal import SHAPES
-from .styles import protect, set_page
+from .styles import protect, row_height, set_page
 from .unit_facts import EMPTY_LINES, UnitFacts
 
 HEADING_ROW = 3
@@ -40,6 +40,7 @@ def write_guide(sheet: Any, looks: Mapping[str, Any], facts: UnitFacts) -> None:
             sheet.write_string(row, 0, name, looks["bold"])
         if text:
             sheet.write_string(row, 1, text, looks["text"])
+        sheet.set_row(row, row_height((name, 20), (text, 66)))
     set_page(sheet, None, facts.unit.title)
     protect(sheet)
 
@@ -51,7 +52,9 @@ def write_office(sheet: Any, looks: Mapping[str, Any], facts: UnitFacts) -> None
     for row, ((section, key), words) in enumerate(WORDS.items(), start=HEADING_ROW + 1):
         sheet.write_string(row, 0, f"{section}.{key}", looks["code"])
         sheet.write_string(row, 1, words, looks["label"])
-        _open(sheet, looks, row, 2, facts.office.get((section, key), ""), "date" in key)
+        text = facts.office.get((section, key), "")
+        _open(sheet, looks, row, 2, text, "date" in key)
+        sheet.set_row(row, row_height((words, 50), (text, 70)))
     _finish(sheet, facts)
 
 
@@ -123,6 +126,7 @@ def _register(
         for column, name in enumerate(columns):
             text = YES_NO.get(row[name], row[name]) if name == "complete" else row[name]
             _open(sheet, looks, number, column, text, name in _DAYS)
+        sheet.set_row(number, row_height(*zip(row.values(), widths, strict=True)))
 
 
 def _head(

@@ -15,8 +15,8 @@ Mỗi kỳ một dòng: 2022 là cả năm, 2022-H1 sáu tháng đầu năm, 202
 2021-2022 là số gộp của hai năm. Kỳ chưa hết thì chọn “không” ở cột Đã trọn kỳ.
 
 3. Nguồn số liệu
-Mỗi văn bản, báo cáo hoặc hệ thống có số là một dòng, với một mã ngắn không dấu, ví dụ bao-
-cao-2022.
+Mỗi văn bản, báo cáo hoặc hệ thống có số là một dòng, với một mã ngắn không dấu, ví dụ
+bao-cao-2022.
 
 4. Các trang số liệu
 Mỗi lĩnh vực một trang, mỗi chỉ tiêu ở mỗi cấp một dòng, mỗi kỳ một cột. Chỉ điền ô màu vàng nhạt;

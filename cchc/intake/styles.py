@@ -1,6 +1,7 @@
 """How the workbook looks: one name a style, made once for each workbook."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 FONT = "Times New Roman"
@@ -8,8 +9,8 @@ _LINE = {"border": 1, "border_color": "#9AA5B1", "valign": "top", "font_name": F
 _WRAP = {"text_wrap": True}
 _OPEN = {"locked": False, "bg_color": "#FFFDF2"}
 _GREY = {"bg_color": "#EEF1F4", "font_color": "#37474F"}
-SHARE = '[>=99.995]0.0000"%";[<0.005]0.0000"%";0.00"%"'
-"""Two decimals, and four where two would show 0 % or 100 % of what is neither."""
+SHARE = '[=100]0"%";[>=99.995]0.0000"%";0.00"%"'
+"""Two decimals, and four where two would show 100 % of what is not whole."""
 
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_name": FONT},
@@ -37,6 +38,19 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 def styles(book: Any) -> dict[str, Any]:
     """Every style of the workbook by its name, as formats of xlsxwriter."""
     return {name: book.add_format(dict(style)) for name, style in STYLES.items()}
+
+
+def row_height(*cells: tuple[str, float]) -> float:
+    """How high a row must be for its texts, each with its column's width; a line is 15.75 points.
+
+    Reckoned, for not every program fits rows by itself, and with wide letters in mind.
+
+    >>> row_height(("Hồ sơ tiếp nhận", 42)), row_height(("x" * 90, 42), ("a\\nb", 9))
+    (15.75, 47.25)
+    """
+    lines = (ceil(len(line) / width) or 1 for text, width in cells for line in text.split("\n"))
+    several = (sum(1 for _ in text.split("\n")) for text, _ in cells)
+    return min(400, 15.75 * max([1, *lines, *several]))
 
 
 def set_page(sheet: Any, heading_row: int | None, unit: str) -> None:

@@ -133,4 +133,4 @@ def _whole_year(period: str) -> Values:
 
 def _age(period: str) -> tuple:
     known = parse_period(period)
-    return known.end, known.start
+    return known.end, -known.start.toordinal()  # what a year has in it comes before the year
