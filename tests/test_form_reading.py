@@ -357,6 +357,21 @@ def test_a_csv_whose_quotes_do_not_end_is_refused(tmp_path):
     assert where == f"{tmp_path.name}/bieu.csv, dòng 2"
 
 
+def test_a_csv_of_a_million_blank_lines_is_read_and_one_that_reaches_further_refused(tmp_path):
+    path = write_csv(tmp_path / "bieu.csv", grid(DISTRICT, FLAT))
+    form = path.read_text(encoding="utf-8")
+    path.write_text(form + "\n" * 1_100_000, encoding="utf-8")
+    assert len(read_form(path, "district").rows) == 3
+    path.write_text(form + "\n" * 1_100_000 + "x", encoding="utf-8")
+    assert faults_of(path) == [
+        (
+            "bảng trải ra hơn 1.000.000 ô",
+            f"{tmp_path.name}/bieu.csv",
+            "chỉ giữ lại biểu II.06a trong tệp",
+        )
+    ]
+
+
 HEADERS = {
     RECEIVED: [
         ["Tiếp nhận", "Tổng số"],

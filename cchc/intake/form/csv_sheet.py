@@ -24,30 +24,39 @@ class CsvSheet(Sheet):
 def read_csv_sheet(path: Path) -> Sheet:
     """The one sheet of a CSV file in UTF-8, named as the file; columns by comma, semicolon or tab.
 
-    The mark is the one that gives the most cells. Raises `CchcError` for a file that is no text,
-    for a quote that does not end, and for more cells than a sheet may have.
+    The mark is the one that gives the most cells; blank rows at the end are left. Raises
+    `CchcError` for a file that is no text, for a quote that does not end, and for more cells than a
+    sheet may have.
     """
     file = read_text(path, path.parent, "xem lại tên tệp")
     rows = max((_rows(file, mark) for mark in _MARKS), key=lambda rows: sum(map(len, rows)))
     width = max(map(len, rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        most = f"{MOST_CELLS:,}".replace(",", ".")
-        what = f"bảng trải ra hơn {most} ô"
-        raise CchcError([Fault(what, file.shown, "chỉ giữ lại biểu II.06a trong tệp")])
+    _refuse_beyond(width * len(rows), file)
     grid = tuple((*row, *[""] * (width - len(row))) for row in rows)
     return CsvSheet(path.name, grid, Traits())
 
 
 def _rows(file: TextFile, mark: str) -> list[list[str]]:
+    """The cells of each line on which a row begins; the other lines of a row are empty."""
     reader = csv.reader(StringIO(file.text, newline=""), delimiter=mark, strict=True)
     rows: list[list[str]] = []
+    line = 0
     try:
         for row in reader:
-            rows += [[]] * (reader.line_num - len(rows) - 1)
-            rows.append(row)
+            if any(cell.strip() for cell in row):
+                _refuse_beyond(line, file)
+                rows += [[]] * (line - len(rows))
+                rows.append(row)
+            line = reader.line_num
     except csv.Error:
         what = "dấu ngoặc kép không đóng, có chữ ngay sau dấu đóng, hoặc có ô quá dài"
         mend = 'trong ô đặt giữa hai dấu ngoặc kép, mỗi dấu ngoặc kép viết thành hai: ""'
         where = f"{file.shown}, dòng {reader.line_num}"
         raise CchcError([Fault(what, where, mend)]) from None
     return rows
+
+
+def _refuse_beyond(cells: int, file: TextFile) -> None:
+    if cells > MOST_CELLS:
+        what = f"bảng trải ra hơn {f'{MOST_CELLS:,}'.replace(',', '.')} ô"
+        raise CchcError([Fault(what, file.shown, "chỉ giữ lại biểu II.06a trong tệp")])
