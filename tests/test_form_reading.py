@@ -339,6 +339,24 @@ def test_a_row_without_a_name_and_a_field_twice_are_refused(tmp_path):
     ]
 
 
+def test_a_total_that_a_form_of_one_level_gives_twice_is_one_unless_they_differ(tmp_path):
+    made = grid(DISTRICT, EXPORTED)
+    made.rows -= 3
+    made.cells = {at: value for at, value in made.cells.items() if at[0] < made.rows}
+    values = [made.cells.get((4, column), "") for column in range(2, 15)]
+    made.line("", "Tổng cộng", *values)
+    path = write_xlsx(tmp_path / "bieu.xlsx", made)
+    assert read_as(path) == expected(DISTRICT, EXPORTED)
+    made.cells[made.rows - 1, 2] = 3501
+    assert faults_of(write_xlsx(path, made)) == [
+        (
+            "số chung của cấp huyện có hai dòng",
+            f"bieu.xlsx, Sheet '{SHEET}', dòng 8",
+            "giữ một dòng; dòng kia là 5",
+        )
+    ]
+
+
 def test_a_form_that_nobody_has_filled_in_is_refused(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid({("district", "Đất đai"): {}}, OFFICIAL))
     assert faults_of(path) == [

@@ -75,7 +75,6 @@ class _Reading:
         self.header, self.level = header, level
         self.sheet = header.sheet
         self.found = FormRows()
-        self.met: dict[tuple[str, str], int] = {}
         self.counted = [place for places in header.columns.values() for place in places]
         rows = range(header.first, len(self.sheet.rows))
         self.last = max((row for row in rows if self._has_numbers(row)), default=header.first - 1)
@@ -135,11 +134,13 @@ class _Reading:
                 name = field_name(label.name)
             except BadCell as bad:
                 self._refuse(bad.what, self.sheet.place(row, self.header.field), bad.mend)
-        other = self.met.setdefault((name, level), row)
-        if other != row:
+        twin = next((r for r in self.found.rows if (r.name, r.level) == (name, level)), None)
+        if twin and not (name == TOTAL and twin.counts == counts):
             shown = quoted(name) if name else "số chung"
             what = f"{shown} của {LEVEL_NAMES[level].lower()} có hai dòng"
-            self._refuse(what, self.sheet.place(row), f"giữ một dòng; dòng kia là {other + 1}")
+            mend = f"giữ một dòng; dòng kia là {twin.row + 1}"
+            self._refuse(what, self.sheet.place(row), mend)
+        if twin:
             return
         self.found.rows.append(FormRow(self.sheet, row, name, level, counts, self.header.columns))
 
