@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..dossier_fields import COLUMNS as FIELD_COLUMNS
+from ..dossier_fields import FORM_CODES
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ SHAPES = {
     "sources.csv": Shape(("id", "title", "issuer", "date", "kind", "note"), ("id",), ("id",)),
     "periods.csv": Shape(("period", "start", "end", "complete", "note"), ("period",), ("period",)),
     "dossiers_by_field.csv": Shape(
-        FIELD_COLUMNS,
+        ("field", "period", "level", *FORM_CODES, "source", "place"),
         ("field", "period", "level", "source", "place"),
         ("field", "period", "level"),
     ),
