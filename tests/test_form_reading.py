@@ -357,6 +357,52 @@ def test_a_total_that_a_form_of_one_level_gives_twice_is_one_unless_they_differ(
     ]
 
 
+def test_a_title_and_rows_that_speak_of_fields_are_no_headers(tmp_path):
+    title = ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO LĨNH VỰC GIẢI QUYẾT",)
+    made = grid({("district", "Lĩnh vực Đất đai"): LAND}, replace(FLAT, title=title))
+    made.cells[0, 0] = made.cells.pop((0, 1))
+    path = write_xlsx(tmp_path / "bieu.xlsx", made)
+    form = read_form(path, "district")
+    assert [(row.name, row.row) for row in form.rows] == [("Lĩnh vực Đất đai", 2)]
+    sections = replace(FLAT, sections="{roman}. Các lĩnh vực thuộc thẩm quyền {name}")
+    path = write_xlsx(tmp_path / "hai.xlsx", grid(BOTH, sections))
+    assert read_as(path) == expected(BOTH, FLAT)
+
+
+def test_the_columns_may_be_numbered_by_plain_numbers(tmp_path):
+    made = grid(DISTRICT, OFFICIAL)
+    made.cells |= {(5, column): float(column + 1) for column in range(13)}
+    path = write_xlsx(tmp_path / "bieu.xlsx", made)
+    assert read_as(path, "district") == expected(DISTRICT, OFFICIAL)
+
+
+def test_the_total_may_stand_above_the_only_level(tmp_path):
+    layout = replace(FLAT, section_rows=True)
+    made = grid({("district", "Đất đai"): LAND}, layout)
+    values = [made.cells.get((2, column), "") for column in range(2, 14)]
+    made.cells |= {(4, column): value for column, value in enumerate(["", "Hộ tịch", *values])}
+    made.cells[1, 1], made.cells[2, 1] = "Tổng số", "Cấp huyện"
+    made.cells |= {(1, column): value for column, value in enumerate(values, start=2)}
+    made.cells = {at: v for at, v in made.cells.items() if at[0] != 2 or at[1] < 2}
+    form = read_form(write_xlsx(tmp_path / "bieu.xlsx", made))
+    assert [(row.level, row.name) for row in form.rows] == [
+        ("district", ""),
+        ("district", "Hộ tịch"),
+    ]
+
+
+def test_a_row_of_one_body_is_no_field(tmp_path):
+    rows = {("commune", "UBND xã Minh Họa 01"): LAND, ("commune", "Thị trấn Minh Họa"): CIVIL}
+    assert faults_of(spoilt(tmp_path, rows=rows), "commune") == [
+        (
+            f"'{name}' là một đơn vị, không phải một lĩnh vực",
+            f"bieu.xlsx, Sheet '{SHEET}', ô B{line}",
+            "nhập biểu của từng đơn vị với --unit của nó; ở đây giữ dòng chung của cấp",
+        )
+        for line, name in ((2, "UBND xã Minh Họa 01"), (3, "Thị trấn Minh Họa"))
+    ]
+
+
 def test_a_form_that_nobody_has_filled_in_is_refused(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid({("district", "Đất đai"): {}}, OFFICIAL))
     assert faults_of(path) == [

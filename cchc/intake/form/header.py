@@ -38,29 +38,42 @@ class Header:
 
 
 def headers(sheet: Sheet) -> Iterator[Header]:
-    """Every header of the form in a sheet, from above."""
+    """Every header of the form in a sheet, from above.
+
+    A title may speak of fields too: of the cells that could head the column of fields of one table,
+    the lowest does.
+    """
+    found: Header | None = None
     below = 0
     for row in range(len(sheet.rows)):
-        if row < below:
-            continue
-        for column, value in enumerate(sheet.rows[row]):
-            if _names_fields(value) and (found := _header(sheet, row, column)):
-                yield found
-                below = found.first
-                break
+        if found and row >= found.first:
+            yield found
+            found, below = None, found.first
+        here = (_header(sheet, row, column, below) for column in _heads_of_fields(sheet, row))
+        found = next(filter(None, here), found)
+    if found:
+        yield found
 
 
-def _names_fields(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and len(value) <= _LONGEST_LABEL
-        and bool(_FIELD.fullmatch(folded(value)))
-    )
+def _heads_of_fields(sheet: Sheet, row: int) -> Iterator[int]:
+    """The columns that a row could head as those of the fields; one with numbers heads none."""
+    for column, value in enumerate(sheet.rows[row]):
+        if (
+            isinstance(value, str)
+            and len(value) <= _LONGEST_LABEL
+            and _FIELD.fullmatch(folded(value))
+        ):
+            beside = sheet.rows[row][column + 1 :]
+            if not any(_NUMBERED.fullmatch(_plain(each)) for each in beside if each != ""):
+                yield column
 
 
-def _header(sheet: Sheet, row: int, column: int) -> Header | None:
-    """The header whose column of fields is headed here; None where no groups stand beside it."""
-    near = range(max(0, row - 2), min(len(sheet.rows), row + STOREYS))
+def _header(sheet: Sheet, row: int, column: int, below: int) -> Header | None:
+    """The header whose column of fields is headed here; None where no groups stand beside it.
+
+    Rows above `below` belong to another table.
+    """
+    near = range(max(below, row - 2), min(len(sheet.rows), row + STOREYS))
     grouped = [each for each in near if _groups_in(sheet, each, column)]
     named = {group for each in grouped for group in _groups_in(sheet, each, column)}
     if not {"received", "resolved"} <= named and not {"resolved", "pending"} <= named:

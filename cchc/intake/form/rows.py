@@ -19,6 +19,7 @@ FEWEST = 3
 """A row below the last number with fewer cells filled than this belongs to the signatures."""
 LEVEL_NAMES = {"district": "Cấp huyện", "commune": "Cấp xã", "all": "Các cấp"}
 _HEADING = re.compile(r"^\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:-]|^\s*(?:cấp|ubnd|khối)\b", re.IGNORECASE)
+_BODY = re.compile(r"(?:ubnd|[uủ][yỷ] ban nhân dân|xã|phường|thị trấn)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[0-9][0-9.,\s]*")
 
 
@@ -116,6 +117,8 @@ class _Reading:
             return label.level
         if label.is_total and len(self.levels) > 1 and "tổng" in label.name.casefold():
             return "all"
+        if label.is_total and not self.level and len(self.levels) == 1:
+            return next(iter(self.levels))
         return self.level
 
     def _refuse_level(self, row: int, level: str) -> None:
@@ -131,9 +134,10 @@ class _Reading:
         name, counts = TOTAL, self._counts(row)
         if label.is_field:
             try:
-                name = field_name(label.name)
+                name = _field(label.name)
             except BadCell as bad:
                 self._refuse(bad.what, self.sheet.place(row, self.header.field), bad.mend)
+                return
         twin = next((r for r in self.found.rows if (r.name, r.level) == (name, level)), None)
         if twin and not (name == TOTAL and twin.counts == counts):
             shown = quoted(name) if name else "số chung"
@@ -183,6 +187,16 @@ class _Reading:
         if len(filled) >= FEWEST:
             return True
         return any(_is_numeric(self.sheet, row, column) for column in filled)
+
+
+def _field(name: str) -> str:
+    """The name of a field. Raises `BadCell` for that of a body: its form is one of its own."""
+    if _BODY.match(name):
+        what = f"{quoted(name)} là một đơn vị, không phải một lĩnh vực"
+        raise BadCell(
+            what, "nhập biểu của từng đơn vị với --unit của nó; ở đây giữ dòng chung của cấp"
+        )
+    return field_name(name)
 
 
 def _is_numeric(sheet: Sheet, row: int, column: int) -> bool:
