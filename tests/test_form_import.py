@@ -242,3 +242,21 @@ def test_the_help_of_the_command_loads_nothing_heavy():
     code = f"import sys, cchc.intake.command; print([m for m in {heavy} if m in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+def test_changes_by_field_are_told_in_the_words_of_the_form(tmp_path):
+    data = agreeing().write(tmp_path)
+    rows = {("district", "Đất đai"): {"dossiers_received": 1200, "dossiers_resolved_late": 50}}
+    form = read_form(form_at(tmp_path, rows), "district")
+    lines = told(changes(proposed(form, UNIT, "2022"), data))
+    assert (
+        "  thêm: lĩnh vực 'Đất đai', năm 2022, cấp huyện: hồ sơ tiếp nhận 1.200, hồ sơ giải quyết"
+        " quá hạn 50; nguồn 'bieu-ii06a-2022'; nơi ghi 'Biểu II.06a, dòng 2'"
+    ) in lines
+    apply(changes(proposed(form, UNIT, "2022"), data))
+    rows = {("district", "Đất đai"): {"dossiers_received": 1200, "dossiers_resolved_late": 51}}
+    form = read_form(form_at(tmp_path, rows), "district")
+    lines = told(changes(proposed(form, UNIT, "2022"), data))
+    assert (
+        "  sửa:  lĩnh vực 'Đất đai', năm 2022, cấp huyện: hồ sơ giải quyết quá hạn '50' → '51'"
+    ) in lines

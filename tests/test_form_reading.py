@@ -403,6 +403,43 @@ def test_a_row_of_one_body_is_no_field(tmp_path):
     ]
 
 
+def test_a_total_row_of_formulas_that_were_never_worked_out_is_not_left(tmp_path):
+    path = tmp_path / "bieu.xlsx"
+    made = grid(DISTRICT, FLAT)
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet(SHEET)
+        for (row, column), value in made.cells.items():
+            if row == 3 and column > 1:
+                page.write_formula(row, column, f"=SUM({'ABCDEFGHIJKLMN'[column]}2:B3)", None, "")
+            else:
+                page.write(row, column, value)
+    found = faults_of(path)
+    assert len(found) == 12
+    assert found[0] == (
+        "ô có công thức chưa được tính",
+        f"bieu.xlsx, Sheet '{SHEET}', ô C4",
+        "mở tệp bằng Excel hoặc LibreOffice để tính lại, lưu, rồi nhập lại",
+    )
+
+
+def test_what_is_hidden_is_said(tmp_path):
+    path = tmp_path / "bieu.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in (SHEET, "Nháp"):
+            page = book.add_worksheet(name)
+            for (row, column), value in grid(DISTRICT, FLAT).cells.items():
+                page.write(row, column, value)
+            page.set_row(2, None, None, {"hidden": True})
+        page.hide()
+    form = read_form(path, "district")
+    assert form.rows[0].sheet.name == SHEET
+    assert form.notes == (
+        "trang tính 'Nháp' bị ẩn, biểu ở đó không đọc",
+        f"Sheet '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
+    )
+    assert read_form(path, "district", "Nháp").rows[0].sheet.name == "Nháp"
+
+
 def test_a_form_that_nobody_has_filled_in_is_refused(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid({("district", "Đất đai"): {}}, OFFICIAL))
     assert faults_of(path) == [

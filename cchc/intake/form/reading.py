@@ -48,10 +48,7 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
     every fault, each with its sheet and cell, and `UsageError` for a sheet that is not there.
     """
     name = path.name
-    if path.suffix.lower() == ".csv":
-        sheets = [read_csv_sheet(path)]
-    else:
-        sheets = [each for each in read_sheets(path) if not each.is_hidden]
+    sheets = [read_csv_sheet(path)] if path.suffix.lower() == ".csv" else read_sheets(path)
     try:
         header = _the_one(_named(sheets, sheet))
         read = read_rows(header, level)
@@ -63,13 +60,13 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
             raise CchcError(faults)
     except CchcError as error:
         raise type(error)(_in_file(name, error.faults)) from None
-    notes = (*_unread(header), *read.notes, *unfounded(read.rows))
+    notes = (*_hidden(sheets, header), *_unread(header), *read.notes, *unfounded(read.rows))
     return Form(name, tuple(read.rows), days_named(header), _signed(header, read.rows), notes)
 
 
 def _named(sheets: Sequence[Sheet], name: str) -> Sequence[Sheet]:
     if not name:
-        return sheets
+        return [sheet for sheet in sheets if not sheet.is_hidden]
     found = [sheet for sheet in sheets if sheet.name == name]
     if not found:
         known = [sheet.name for sheet in sheets]
@@ -108,6 +105,13 @@ def _column_faults(header: Header) -> Iterator[Fault]:
             where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
             what = f"{len(places)} cột cùng là cột {NUMBERS[code]} của biểu"
             yield Fault(what, where, "giữ một cột, hoặc sửa tên cột cho rõ")
+
+
+def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
+    """The forms in hidden sheets, which are read only where they are named."""
+    for sheet in sheets:
+        if sheet.is_hidden and sheet is not header.sheet and any(headers(sheet)):
+            yield f"trang tính '{sheet.name}' bị ẩn, biểu ở đó không đọc"
 
 
 def _unread(header: Header) -> Iterator[str]:

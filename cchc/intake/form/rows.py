@@ -8,6 +8,7 @@ from ...cells import BadCell, quoted
 from ...dossier_fields import LEVELS, field_name
 from ...errors import Fault
 from ...indicator import LEVELS as TIERS
+from ..cell_values import Spot
 from ..sheets import Sheet, cell_name
 from .counts import count_in
 from .header import Header
@@ -99,6 +100,8 @@ class _Reading:
             return
         if label.level and label.level != "all":
             self.level = label.level
+        if self.sheet.traits.is_hidden(row, self.header.field):
+            self.found.notes.append(f"{self.sheet.place(row)} bị ẩn, vẫn được đọc")
         self._add(row, label, own)
 
     def _take_heading(self, row: int, words: str, label: Label) -> None:
@@ -183,10 +186,9 @@ class _Reading:
 
     def _has_numbers(self, row: int) -> bool:
         """Whether a row states numbers, however badly written; signatures state none."""
-        filled = [column for column in self.counted if self.sheet.at(row, column) not in ("", None)]
-        if len(filled) >= FEWEST:
-            return True
-        return any(_is_numeric(self.sheet, row, column) for column in filled)
+        spots = [Spot(self.sheet, row, column) for column in self.counted]
+        filled = [spot for spot in spots if not spot.is_empty]
+        return len(filled) >= FEWEST or any(map(_is_numeric, filled))
 
 
 def _field(name: str) -> str:
@@ -199,11 +201,10 @@ def _field(name: str) -> str:
     return field_name(name)
 
 
-def _is_numeric(sheet: Sheet, row: int, column: int) -> bool:
-    value = sheet.at(row, column)
-    if isinstance(value, str):
-        return bool(_NUMERIC.fullmatch(value.strip()))
-    return True
+def _is_numeric(spot: Spot) -> bool:
+    """Whether a cell holds a number, or what was to be one: a day, a formula without a value."""
+    text = spot.value.strip() if isinstance(spot.value, str) else "0"
+    return not text or bool(_NUMERIC.fullmatch(text))
 
 
 def fields_of(rows: Sequence[FormRow], level: str) -> Iterator[FormRow]:
