@@ -138,6 +138,17 @@ def test_the_days_of_the_title_become_those_of_a_new_period(tmp_path):
     ]
 
 
+def test_a_form_without_days_says_what_follows_from_that(tmp_path):
+    made = grid(ROWS, FLAT)
+    made.cells = {at: value for at, value in made.cells.items() if at[0] < 4}
+    form = read_form(write_xlsx(tmp_path / "bieu.xlsx", made), "district")
+    assert proposed(form, UNIT, "2022").notes == (
+        "biểu không ghi từ ngày nào đến ngày nào: kỳ mới được ghi là chưa trọn (complete = no)",
+        "biểu không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv"
+        " nếu biểu mới hơn báo cáo",
+    )
+
+
 def test_a_form_of_another_period_is_refused(tmp_path):
     form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=DAYS)), "district")
     with pytest.raises(CchcError) as refused:

@@ -393,6 +393,7 @@ def test_the_total_may_stand_above_the_only_level(tmp_path):
 
 def test_a_row_of_one_body_is_no_field(tmp_path):
     rows = {("commune", "UBND xã Minh Họa 01"): LAND, ("commune", "Thị trấn Minh Họa"): CIVIL}
+    rows["commune", "Xã hội"] = LAND
     assert faults_of(spoilt(tmp_path, rows=rows), "commune") == [
         (
             f"'{name}' là một đơn vị, không phải một lĩnh vực",
@@ -529,6 +530,7 @@ def test_a_column_is_known_by_the_words_above_it(storeys, code):
         ("Cấp giấy phép xây dựng", "", False),
         ("Đất đai cấp xã", "", False),
         ("Xã Thuận Hòa", "", False),
+        ("Xã hội", "", False),
     ],
 )
 def test_a_row_is_known_by_the_words_at_its_head(words, level, is_total):

@@ -47,7 +47,7 @@ def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
         tuple(by_field),
         covers=covers,
         origin=form.file,
-        notes=(*form.notes, *_summed(form.rows, levels)),
+        notes=(*form.notes, *_summed(form.rows, levels), *_undated(form)),
     )
 
 
@@ -85,6 +85,19 @@ def _summed(rows: Sequence[FormRow], levels: Sequence[str]) -> Iterator[str]:
                 f"biểu không có dòng tổng số {LEVEL_NAMES[level].lower()}: số chung là tổng của"
                 f" {len(fields)} lĩnh vực"
             )
+
+
+def _undated(form: Form) -> Iterator[str]:
+    """What follows from days that the form does not name."""
+    if form.days is None:
+        yield (
+            "biểu không ghi từ ngày nào đến ngày nào: kỳ mới được ghi là chưa trọn (complete = no)"
+        )
+    if form.signed is None:
+        yield (
+            "biểu không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào"
+            " sources.csv nếu biểu mới hơn báo cáo"
+        )
 
 
 def _period(form: Form, period: str) -> Stated:

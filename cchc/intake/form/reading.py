@@ -61,7 +61,7 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
     except CchcError as error:
         raise type(error)(_in_file(name, error.faults)) from None
     notes = (*_hidden(sheets, header), *_unread(header), *read.notes, *unfounded(read.rows))
-    return Form(name, tuple(read.rows), days_named(header), _signed(header, read.rows), notes)
+    return Form(name, tuple(read.rows), _days_named(header), _signed(header, read.rows), notes)
 
 
 def _named(sheets: Sequence[Sheet], name: str) -> Sequence[Sheet]:
@@ -120,7 +120,7 @@ def _unread(header: Header) -> Iterator[str]:
         yield f"{where}: cột “{words}” không có trong biểu, không đọc"
 
 
-def days_named(header: Header) -> tuple[date, date] | None:
+def _days_named(header: Header) -> tuple[date, date] | None:
     """The first and last day that the title above a table names, as in "Từ ngày … đến ngày …"."""
     rows = header.sheet.rows[: header.top]
     text = " ".join(value for row in rows for value in row if isinstance(value, str))

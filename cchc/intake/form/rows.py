@@ -20,7 +20,7 @@ FEWEST = 3
 """A row below the last number with fewer cells filled than this belongs to the signatures."""
 LEVEL_NAMES = {"district": "Cấp huyện", "commune": "Cấp xã", "all": "Các cấp"}
 _HEADING = re.compile(r"^\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:-]|^\s*(?:cấp|ubnd|khối)\b", re.IGNORECASE)
-_BODY = re.compile(r"(?:ubnd|[uủ][yỷ] ban nhân dân|xã|phường|thị trấn)\b", re.IGNORECASE)
+_BODY = re.compile(r"(?:ubnd|[uủ][yỷ] ban nhân dân|xã(?! hội)|phường|thị trấn)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[0-9][0-9.,\s]*")
 
 
