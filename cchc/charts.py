@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from .by_field import fields_chart
 from .catalogue import AREAS
 from .checks import level_name
 from .draw import Series, bars
@@ -24,6 +25,7 @@ def chart(review: Review, area: str) -> Shown:
         *outcome_charts(review, area),
         _before_after(review, area),
         _shares(review, area),
+        fields_chart(review, area),
     )
     return Shown([each for each in made if each])
 

@@ -143,7 +143,7 @@ def _sources(review: Review, keys: tuple[Key, ...]) -> pd.DataFrame:
 
 def _touches(finding: Finding, keys: tuple[Key, ...]) -> bool:
     """Whether a finding is about one of the numbers, or about changes up to their period."""
-    return any(
+    return not finding.field and any(
         key in finding.keys
         or (key.period == finding.period and (key.code, key.level) in finding.incomparable)
         for key in keys

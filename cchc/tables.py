@@ -4,6 +4,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from .by_field import fields_table
 from .catalogue import AREAS
 from .checks import level_name
 from .indicator import LEVELS
@@ -19,9 +20,8 @@ def table(review: Review, area: str) -> Shown:
     """An area in numbers: both years, change, target and verdict, a group of rows a level."""
     lines = [line for line in review.area(area) if not line.indicator.states]
     blocks = [_lines(review, area, lines)] if lines else []
-    others = _others(review, area)
-    if others:
-        blocks.append(others)
+    more = [_others(review, area), fields_table(review, area)]
+    blocks += [each for each in more if each]
     if not blocks:
         blocks.append(Paragraph((f"{capital(NO_DATA)} cho lĩnh vực này.",), "note"))
     return Shown(blocks)
