@@ -17,6 +17,7 @@ from cchc import __version__  # noqa: E402
 project = "cchc"
 version = release = __version__
 language = "vi"
+locale_dirs = [str(HERE / "locale")]
 source_suffix = {".md": "markdown"}
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 default_role = "code"  # docstrings quote names as Markdown does
