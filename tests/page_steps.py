@@ -29,6 +29,9 @@ NOT_COPIED = (".git", ".venv", "outputs", "build", "dist", "*_cache", "__pycache
 STAND_INS = ("git clone ", "cd cchc")
 """How the commands begin that the copy of the tree stands in for: they are left out."""
 
+ADDITIONS = ("docs/en/add-an-indicator.md", "docs/en/add-a-check.md")
+"""The pages that test_additions.py follows, one after the other in one copy."""
+
 _COMMENT = re.compile(r"<!-- (exit|file|append|after|before|edit|not run): (.*?) -->")
 _OPT_IN = re.compile(r"^<!-- run\b", re.MULTILINE)
 
