@@ -94,6 +94,17 @@ def test_everything_behind_the_number_can_be_asked_for(tree):
     assert f"| 2022 | {stated(tree, 'dossiers_withdrawn')} | bao-cao-2022" in arithmetic
 
 
+@pytest.mark.skipif(not (ROOT / "cchc" / "explore").is_dir(), reason="there is no explorer")
+def test_the_explorer_offers_it_with_its_numbers(tree):
+    explorer = f"cchc.explore({UNIT!r}, 'on_time_share_resolved', data={DATA!r})"
+    offered = f"[code for _, code in {explorer}.choices['indicator'].options]"
+    assert CODE in told(tree, offered)
+    shown = f"cchc.explore({UNIT!r}, {CODE!r}, data={DATA!r}).frame"
+    assert told(tree, f"set({shown}['code']), {shown}['value'].notna().all()") == (
+        f"({{{CODE!r}}}, True)"
+    )
+
+
 def stated(tree: Path, code: str) -> int:
     """The district's number for 2022 in the unit's file."""
     lines = (tree / DATA / UNIT / "figures.csv").read_text(encoding="utf-8").splitlines()

@@ -1,6 +1,7 @@
 """The site of the documents: whole, at home on a disk without a network, and easy to search."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,24 @@ def site(tmp_path_factory) -> Path:
 def pages(site) -> dict[Path, BeautifulSoup]:
     files = sorted(site.rglob("*.html"))
     return {f: BeautifulSoup(f.read_text(encoding="utf-8"), "html.parser") for f in files}
+
+
+def test_every_part_that_is_made_has_its_place_and_no_page_asks_for_another():
+    parts = runpy.run_path(str(ROOT / "docs" / "reference.py"))["PARTS"]
+    texts = [
+        path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md")
+    ]
+    asked = [name for text in texts for name in re.findall("<!-- made here: (.*?) -->", text)]
+    assert sorted(asked) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    ("word", "found_as"), [("Đường", "duong"), ("tiêu", "tieu"), ("load_review", "load_review")]
+)
+def test_a_word_is_looked_up_without_its_marks(word, found_as):
+    vietnamese = runpy.run_path(str(ROOT / "docs" / "search.py"))["Vietnamese"]({})
+    assert vietnamese.stem(word) == found_as
+    assert [w for w in ("do", "no", "an", "và") if not vietnamese.word_filter(w)] == []
 
 
 @pytest.mark.slow
