@@ -36,8 +36,10 @@ format: $(STAMP) ## mend what `make check` can mend by itself
 	$(BIN)/ruff format .
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
 
-docs: $(STAMP) ## write docs/methods.md and GLOSSARY.md anew from the catalogue
+docs: $(STAMP) ## write docs/methods.md and GLOSSARY.md anew, build the site of all documents: build/docs
 	$(BIN)/python docs/generate.py
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs
+	@echo "Open in a browser: $(CURDIR)/build/docs/index.html"
 
 UNITS ?= 8 64
 ROUNDS ?= 5
