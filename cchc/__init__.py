@@ -33,6 +33,8 @@ PROMPT = {
     "review": "prompt",
     "check": "prompt",
     "explain": "explain",
+    "what_if": "what_if",
+    "compare": "compare",
     "codes": "names",
     "unit_ids": "names",
 }

@@ -50,6 +50,7 @@ class Review(Glance):
     lines: tuple[Line, ...]
     as_of: date
     communes: Mapping[str, UnitFolder] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     wholes: tuple[Whole, ...] = WHOLES
 
@@ -76,11 +77,9 @@ class Review(Glance):
 
     def others(self, area: str) -> Iterator[tuple[Key, Known]]:
         """What is known of an area for periods other than the two years."""
+        years = (self.first, self.second)
         for key, known in self.ledger.items():
-            if self.catalogue[key.code].area == area and key.period not in (
-                self.first,
-                self.second,
-            ):
+            if self.catalogue[key.code].area == area and key.period not in years:
                 yield key, known
 
     @property
@@ -115,10 +114,11 @@ def build_review(
     """The review of a folder that has been read; a pure function of its arguments."""
     span = f"{first}-{second}"
     ledger = measure(folder.figures, folder.sources, span, unit_level=folder.unit.level)
-    findings = reconcile(Evidence(folder, ledger, first, second, communes or {}, unreadable or {}))
+    below = communes or {}, unreadable or {}
+    findings = reconcile(Evidence(folder, ledger, first, second, *below))
     as_of = _as_of(folder, second)
     lines = tuple(_lines(folder, ledger, findings, (first, second), as_of))
-    return Review(folder, first, second, ledger, findings, lines, as_of, communes or {})
+    return Review(folder, first, second, ledger, findings, lines, as_of, *below)
 
 
 def review_years(first_year: int, second_year: int) -> tuple[str, str]:

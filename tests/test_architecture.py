@@ -27,7 +27,7 @@ FLOORS = (
     "judge phrases glance review",
     # say and show
     "marks words summary narrate tables outcomes charts annexes results arithmetic explained"
-    " explain prompt",
+    " question explain supposed what_if beside compare prompt",
     # the words a notebook may use
     "__init__",
 )
