@@ -35,12 +35,23 @@ PROMPT = {
     "explain": "explain",
     "what_if": "what_if",
     "compare": "compare",
+    "view": "view",
+    "save": "save",
     "codes": "names",
     "unit_ids": "names",
 }
 """The words to ask with: frames, a review, all that is behind one number, names to complete."""
 
-_HOME = REPORT | PROMPT
+PANELS = {
+    "browse": "explore.browse",
+    "explore": "explore.explorer",
+    "sift": "explore.sifter",
+    "suppose": "explore.supposer",
+    "beside": "explore.besider",
+}
+"""The words to explore with in JupyterLab: tables to search, and choices beside what they show."""
+
+_HOME = REPORT | PROMPT | PANELS
 
 __all__ = [*_HOME]
 

@@ -1,6 +1,5 @@
 """SHOW two sides of a comparison: a table with the reason where there is no difference, a chart."""
 
-from collections.abc import Iterator
 from itertools import groupby
 
 from .catalogue import AREAS
@@ -26,17 +25,16 @@ class Beside(Displayed):
 
     def blocks(self) -> list[Block]:
         """The table of both sides; above it, that figures are invented, where some are."""
-        invented = [s.review.folder.unit for s in self.sides if s.review.folder.unit.invented]
         first, second = self.names
         head = Heading(f"{capital(first)} và {second}")
         if not self.pairs:
-            return [*banner_of(invented), head, Paragraph((f"{capital(NO_DATA)}.",))]
-        return [*banner_of(invented), head, self._table()]
+            return [*self._banner(), head, Paragraph((f"{capital(NO_DATA)}.",))]
+        return [*self._banner(), head, self._table()]
 
     def chart(self) -> Shown:
         """The shares that can be compared, a bar a side."""
-        made = self._chart()
-        return Shown([made] if made else [Paragraph(("Không có tỷ lệ nào để vẽ.",), "note")])
+        drawn = self._chart() or Paragraph(("Không có tỷ lệ nào để vẽ.",), "note")
+        return Shown([*self._banner(), drawn])
 
     @property
     def names(self) -> tuple[str, str]:
@@ -54,6 +52,11 @@ class Beside(Displayed):
                 told.append(periods[place])
             parts[place] = ", ".join(filter(None, told))
         return parts[0], parts[1]
+
+    def _banner(self) -> list[Block]:
+        """The box for invented figures, once, where any of the sides is invented."""
+        units = [side.review.folder.unit for side in self.sides]
+        return next(filter(None, map(banner, units)), [])
 
     def _table(self) -> Table:
         columns = (
@@ -94,12 +97,6 @@ class Beside(Displayed):
         rows = [(self._what(pair), pair.keys) for pair in pairs[:MOST_BARS]]
         title = f"Các tỷ lệ so sánh được: {self.names[0]} và {self.names[1]}"
         return grouped(reviews, title, rows, self.names, largest=100.0)
-
-
-def banner_of(units) -> Iterator[Block]:
-    """The box for invented figures, once, where any of the units is invented."""
-    for unit in units[:1]:
-        yield from banner(unit)
 
 
 def _difference(pair) -> str:

@@ -35,11 +35,12 @@ def grouped(
     names: Sequence[str],
     goals: Sequence[float | None] = (),
     largest: float | None = None,
+    head: str = "Chỉ tiêu",
 ) -> Chart:
     """Bars for rows of keys: a bar a name, each from the review in the same place.
 
     A name without any number is left out; `goals` has one a row. `largest` is the value of a full
-    width, by default that of the longest bar.
+    width, by default that of the longest bar; `head` says what the rows are.
     """
     told = [n for n in range(len(names)) if any(keys[n] in reviews[n].ledger for _, keys in rows)]
     names, reviews = [names[n] for n in told], [reviews[n] for n in told]
@@ -56,7 +57,7 @@ def grouped(
     )
     data = Table(
         f"Số liệu của biểu đồ: {lower(title)}",
-        (Column("Chỉ tiêu"), *(Column(name, "right") for name in names)),
+        (Column(head), *(Column(name, "right") for name in names)),
         tuple(
             Row(((item,), *((_run(*bar),) for bar in row)))
             for item, row in zip(items, bars_of, strict=True)

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 FLOORS = (
     # bricks: they know nothing of the house but each other
     "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
-    " formula",
+    " formula runs",
     # declare
     "catalogue",
     # read
@@ -27,7 +27,8 @@ FLOORS = (
     "judge phrases glance review",
     # say and show
     "marks words summary narrate tables outcomes charts annexes results arithmetic explained"
-    " question explain supposed what_if beside compare prompt",
+    " question explain supposed what_if beside compare"
+    " view framed prompt",
     # the words a notebook may use
     "__init__",
 )
@@ -50,6 +51,8 @@ DOORS = {
         "index_page",
         "journal",
         "demo",
+        "save",
+        "explore",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
