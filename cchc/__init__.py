@@ -76,3 +76,8 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
+    from .tab import register as _register
+
+    _register(_shell, {*PROMPT, *PANELS})

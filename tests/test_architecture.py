@@ -18,7 +18,7 @@ FLOORS = (
     # declare
     "catalogue",
     # read
-    "textfile csvfile numbers registers unit_registers figures narrative office folder names",
+    "textfile csvfile numbers registers unit_registers figures narrative office folder names tab",
     # compute
     "ledger complete measure",
     # reconcile
