@@ -53,8 +53,12 @@ bench-full: $(STAMP) ## make the reports of 705 invented units, FORMATS=html, ad
 bench-page: $(STAMP) ## write docs/performance.md anew from what was measured and bench/profile.md
 	$(BIN)/python -m bench.page
 
-lab: $(STAMP) ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks/
+# JupyterLab as it comes asks the network for news, updates and extensions, and offers every kernel of the machine.
+LAB := --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks/explore.ipynb \
+  --LabApp.app_settings_dir='$(CURDIR)/notebooks/.lab' --LabApp.news_url=None --LabApp.extension_manager=readonly \
+  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --KernelSpecManager.allowed_kernelspecs=python3
+lab: $(STAMP) ## open JupyterLab on notebooks/explore.ipynb, without a request to anywhere
+	$(BIN)/jupyter lab $(LAB)
 
 lock: ## work requirements.lock out anew; UPGRADE=--upgrade takes newer versions (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv on PATH: pip install uv'; exit 1; }

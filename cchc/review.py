@@ -51,6 +51,7 @@ class Review(Glance):
     lines: tuple[Line, ...]
     as_of: date
     communes: Mapping[str, UnitFolder] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     wholes: tuple[Whole, ...] = WHOLES
     fields: Mapping[str, Ledger] = field(default_factory=dict)
@@ -78,11 +79,9 @@ class Review(Glance):
 
     def others(self, area: str) -> Iterator[tuple[Key, Known]]:
         """What is known of an area for periods other than the two years."""
+        years = (self.first, self.second)
         for key, known in self.ledger.items():
-            if self.catalogue[key.code].area == area and key.period not in (
-                self.first,
-                self.second,
-            ):
+            if self.catalogue[key.code].area == area and key.period not in years:
                 yield key, known
 
     @property
@@ -118,12 +117,11 @@ def build_review(
     span = f"{first}-{second}"
     ledger = measure(folder.figures, folder.sources, span, unit_level=folder.unit.level)
     fields = measure_fields(folder.fields, folder.sources, span, folder.unit.level)
-    beside = communes or {}
-    evidence = Evidence(folder, ledger, first, second, beside, unreadable or {}, fields=fields)
-    findings = reconcile(evidence)
+    below = communes or {}, unreadable or {}
+    findings = reconcile(Evidence(folder, ledger, first, second, *below, fields=fields))
     as_of = _as_of(folder, second)
     lines = tuple(_lines(folder, ledger, findings, (first, second), as_of))
-    return Review(folder, first, second, ledger, findings, lines, as_of, beside, fields=fields)
+    return Review(folder, first, second, ledger, findings, lines, as_of, *below, fields=fields)
 
 
 def review_years(first_year: int, second_year: int) -> tuple[str, str]:

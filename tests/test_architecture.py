@@ -14,12 +14,12 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 FLOORS = (
     # bricks: they know nothing of the house but each other
     "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
-    " formula folding written readings",
+    " formula runs folding written readings",
     # declare
     "catalogue",
     # read
     "textfile csvfile numbers registers unit_registers figures dossier_fields narrative office"
-    " folder names",
+    " folder names tab",
     # compute
     "ledger complete measure field_ledgers",
     # reconcile
@@ -28,7 +28,8 @@ FLOORS = (
     "judge phrases glance review",
     # say and show
     "marks words summary narrate by_field tables outcomes charts annexes results arithmetic"
-    " explained explain prompt",
+    " explained question explain supposed what_if beside compare"
+    " view framed prompt",
     # the words a notebook may use
     "__init__",
 )
@@ -52,6 +53,8 @@ DOORS = {
         "journal",
         "demo",
         "intake",
+        "save",
+        "explore",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
