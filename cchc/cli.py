@@ -9,6 +9,7 @@ from . import __version__
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
+from .tally.command import tally
 from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
 
 LISTS = ("units", "indicators", "targets", "checks")
@@ -40,6 +41,7 @@ def cli() -> None:
 
 
 cli.add_command(demo)
+cli.add_command(tally)
 
 
 @cli.command()

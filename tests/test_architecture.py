@@ -51,6 +51,7 @@ DOORS = {
         "journal",
         "demo",
         "intake",
+        "tally",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
