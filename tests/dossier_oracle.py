@@ -65,9 +65,9 @@ def _read(texts, is_working_day):
     row["days"] = int(days) if days.isdecimal() else None
     if days and row["days"] is None and row["bad"] is None:
         row["bad"] = ("unreadable_days", "working_days", days)
-    if row["due"] is None and row["days"] is not None and row["received"]:
-        if 2000 <= row["received"].year <= 2099:
-            row["due"] = due_day(row["received"], row["days"], is_working_day)
+    received, days = row["received"], row["days"]
+    if row["due"] is None and days is not None and received and 2000 <= received.year <= 2099:
+        row["due"] = due_day(received, days, is_working_day)
     for name, codes in (("level", LEVELS), ("channel", CHANNELS), ("status", STATUSES)):
         row[f"{name}_text"] = row[name]
         row[name] = codes.get(row[name].lower())

@@ -2,15 +2,18 @@
 
 import csv
 from collections import Counter
+from datetime import date
 
-import dossier_oracle as oracle
 import pytest
 from hypothesis import given, settings
-from registers_of_dossiers import COLUMNS, END, NAMES, START, registers, write_csv
 
+import dossier_oracle as oracle
+from cchc.demo.register import make_register
 from cchc.tally.count import tally
+from cchc.tally.declaration import read_declaration
 from cchc.tally.reasons import REASONS
 from cchc.tally.workdays import Calendar
+from registers_of_dossiers import COLUMNS, END, START, registers, write_csv
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +55,24 @@ def test_the_tally_is_that_of_a_count_row_by_row(rows, tmp_path_factory, is_work
 @given(rows=registers())
 def test_the_tally_is_that_of_a_count_row_by_row_many_times(rows, tmp_path_factory, is_working_day):
     compare(rows, tmp_path_factory.mktemp("register"), is_working_day)
+
+
+def check_the_demo(folder, rows, kinds):
+    made = make_register(folder, rows, seed=4)
+    columns = read_declaration(made.columns)
+    for kind in kinds:
+        found = tally([getattr(made, kind)], columns, date(2022, 1, 1), date(2022, 12, 31))
+        told = Counter(
+            {
+                (level, field, code): count
+                for (level, field), form in found.forms.items()
+                for code, count in form.items()
+            }
+        )
+        assert +told == made.expected
+        assert found.aside == made.planted
+        assert found.read == rows
+
+
+def test_the_invented_register_holds_what_it_says_it_holds(tmp_path):
+    check_the_demo(tmp_path / "so", 20_000, ("csv", "parquet"))

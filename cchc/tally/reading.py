@@ -76,7 +76,8 @@ def _against(
         for name in texts:
             yield f"{name}_ IS NULL AND {_is_ambiguous(name)}", "'ambiguous'", shown[name]
     for name in texts:
-        unread = f"{name} IS NOT NULL AND {name}_ IS NULL"
+        # strptime takes 1/1/22 for a day of the year 22
+        unread = f"{name} IS NOT NULL AND coalesce({name}_ < DATE '1000-01-01', true)"
         yield unread, "'unreadable_date'", shown[name]
     for name in (name for name in DATES if name in raw):
         beyond = f"{name}_ NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"

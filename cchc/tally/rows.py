@@ -10,7 +10,7 @@ from ..numerals import number
 from .columns import CODES, WORDS, Columns, folded
 from .engine import text
 from .source import Source
-from .workdays import Calendar
+from .workdays import FIRST_DAY, Calendar
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,10 +75,11 @@ def _word_table(connection: "DuckDBPyConnection", name: str, columns: Columns) -
 
 def _fill_calendar(connection: "DuckDBPyConnection", columns: Columns) -> None:
     """The tables `worked`, the working days up to each day, and `worked_day`, the day of each."""
-    days = Calendar(columns.holidays, columns.workdays).counted()
+    counts = Calendar(columns.holidays, columns.workdays).counts()
     connection.execute(
-        "CREATE TABLE worked AS SELECT unnest(?::DATE[]) AS day, unnest(?::INTEGER[]) AS worked",
-        [[day for day, _ in days], [worked for _, worked in days]],
+        f"CREATE TABLE worked AS SELECT DATE '{FIRST_DAY}' + unnest(range({len(counts)}))::INTEGER"
+        " AS day, unnest(string_split(?, ' '))::INTEGER AS worked",
+        [" ".join(map(str, counts))],
     )
     connection.execute(
         "CREATE TABLE worked_day AS SELECT worked, min(day) AS day FROM worked GROUP BY worked"
