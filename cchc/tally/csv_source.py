@@ -99,11 +99,11 @@ def refused(message: str, path: Path) -> CchcError:
     if widths:
         what = f"dòng có {widths[2]} ô mà dòng đầu có {widths[1]}"
         mend = "xuất lại sổ; ô có dấu ngăn cột phải đặt giữa hai dấu ngoặc kép"
-    elif "unicode" in message or "utf-8" in message:
+    elif "Invalid unicode" in message:
         what, mend = "tệp không phải UTF-8", f"lưu lại bằng UTF-8: {_UTF8}"
-    elif "quote" in message:
+    elif "unterminated quote" in message:
         what, mend = "dấu ngoặc kép không đóng, hoặc có chữ ngay sau dấu đóng", _QUOTES
-    elif "aximum line size" in message:
+    elif "Maximum line size" in message:
         what, mend = "có dòng dài hơn 1 MB", _QUOTES
     else:
         what = "tệp không phải CSV đúng quy cách, hoặc lẫn hai kiểu xuống dòng"
