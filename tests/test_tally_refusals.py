@@ -2,17 +2,14 @@
 
 import csv
 import tracemalloc
-import zipfile
 
 import duckdb
 import pytest
-import xlsxwriter
-from registers_of_dossiers import COLUMNS, END, NAMES, START, write_csv
 
 from cchc.errors import CchcError
 from cchc.tally.columns import Columns
 from cchc.tally.count import tally
-from cchc.tally.declaration import EXAMPLE, read_declaration
+from registers_of_dossiers import COLUMNS, END, NAMES, START, write_csv
 
 UTF8 = (
     "lưu lại bằng UTF-8: trong Excel chọn Lưu thành (Save As),"

@@ -7,6 +7,9 @@ if TYPE_CHECKING:
 
 _SAYS = ("received", "due", "finished", "withdrawn", "days", "level", "channel", "status", "field",
          "fault", "detail")  # fmt: skip
+_AT_ONCE = 2_000_000
+"""Rows whose dossiers are compared in one go: what that takes fits into memory."""
+_PLACE = "file * (1::BIGINT << 40) + line"
 
 
 def find_repeated(connection: "DuckDBPyConnection") -> None:
@@ -16,7 +19,7 @@ def find_repeated(connection: "DuckDBPyConnection") -> None:
     differ, nobody can know which one is right: all are a 'conflict'.
 
     Ids are first counted by their hash, which is small; only those that may be there twice are
-    compared as they are.
+    compared as they are, so many at once. What two rows say is compared by its MD5.
     """
     says = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in _SAYS)
     connection.execute(
@@ -24,18 +27,21 @@ def find_repeated(connection: "DuckDBPyConnection") -> None:
         " GROUP BY h HAVING count(*) > 1"
     )
     connection.execute(
-        f"CREATE TABLE near AS SELECT file, line, id, concat_ws(chr(31), {says}) AS says"
+        f"CREATE TABLE near AS SELECT hash(id) AS h, file, line, id,"
+        f" md5_number(concat_ws(chr(31), {says})) AS says"
         f" FROM row SEMI JOIN maybe ON maybe.h = hash(row.id)"
     )
-    connection.execute(
-        "CREATE TABLE dossier AS SELECT id, min(file * (1::BIGINT << 40) + line) AS first,"
-        " min(says) = max(says) AS same FROM near GROUP BY id HAVING count(*) > 1"
-    )
-    connection.execute(
-        "CREATE TABLE repeated AS SELECT file, line,"
-        " CASE WHEN same THEN 'repeat' ELSE 'conflict' END AS reason"
-        " FROM near JOIN dossier USING (id)"
-        " WHERE NOT (same AND file * (1::BIGINT << 40) + line = first)"
-    )
-    for table in ("maybe", "near", "dossier"):
+    connection.execute("CREATE TABLE repeated (file INTEGER, line BIGINT, reason VARCHAR)")
+    [rows] = connection.execute("SELECT count(*) FROM near").fetchone()
+    parts = rows // _AT_ONCE + 1
+    for part in range(parts):
+        here = f"SELECT * FROM near WHERE h % {parts} = {part}"
+        connection.execute(
+            "INSERT INTO repeated SELECT file, line, if(same, 'repeat', 'conflict')"
+            f" FROM ({here}) AS near JOIN ("
+            f"   SELECT id, min({_PLACE}) AS first, min(says) = max(says) AS same FROM ({here})"
+            "    GROUP BY id HAVING count(*) > 1) AS dossier USING (id)"
+            f" WHERE NOT (same AND {_PLACE} = first)"
+        )
+    for table in ("maybe", "near"):
         connection.execute(f"DROP TABLE {table}")
