@@ -1,5 +1,7 @@
 """WRITE the rows that were set aside, each with file, line and reason: CSV that Excel may open."""
 
+import csv
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 HEADER = ("tệp", "dòng", "lý do", "nội dung", "mã hồ sơ", "ngày tiếp nhận", "hạn trả",
           "ngày trả kết quả", "ngày dừng, trả, rút", "lĩnh vực", "cấp", "hình thức nộp",
           "trạng thái")  # fmt: skip
-_BOM = b"\xef\xbb\xbf"
+_AT_ONCE = 1_000_000
+"""Lines of a file whose rows are put in order in one go: what that takes fits into memory."""
 _FORMULA = "^[=+@\\t\\r-]"
 
 
@@ -29,35 +32,49 @@ def write_aside(
     gets an apostrophe before it. The number of rows must be the `expected` one; `path` is replaced
     whole or not at all. Raises `CchcError` where rows are missing.
     """
-    connection.execute("CREATE TABLE reason (code VARCHAR, vi VARCHAR)")
+    connection.execute("CREATE TABLE named (reason VARCHAR, vi VARCHAR)")
     for reason in REASONS.values():
-        connection.execute("INSERT INTO reason VALUES (?, ?)", [reason.code, reason.vi])
-    connection.execute("CREATE TABLE file (number INTEGER, shown VARCHAR)")
-    for number, name in enumerate(shown):
-        connection.execute("INSERT INTO file VALUES (?, ?)", [number, name])
-    made = folder / "aside.csv"
-    [written] = connection.execute(
-        f"COPY ({_rows()}) TO {text(str(made))} (FORMAT csv, HEADER, DELIMITER ',')"
-    ).fetchone()
-    if written != expected:
-        what = f"ghi {written} dòng để riêng, phải là {expected}"
-        raise CchcError([Fault(what, str(path), "không dùng kết quả này; chạy lại")])
-    with beside(path) as coming, coming.open("wb") as out, made.open("rb") as rows:
-        out.write(_BOM)
-        copyfileobj(rows, out, 1 << 20)
+        connection.execute("INSERT INTO named VALUES (?, ?)", [reason.code, reason.vi])
+    connection.execute(f"CREATE TABLE aside AS {_rows()}")
+    written = 0
+    with beside(path) as coming:
+        with coming.open("w", encoding="utf-8-sig", newline="") as out:
+            csv.writer(out, lineterminator="\n").writerow(HEADER)
+        with coming.open("ab") as out:
+            for part, rows in _parts(connection, shown, folder / "aside.csv"):
+                written += rows
+                with part.open("rb") as lines:
+                    copyfileobj(lines, out, 1 << 20)
+        if written != expected:
+            what = f"ghi {written} dòng để riêng, phải là {expected}"
+            raise CchcError([Fault(what, str(path), "không dùng kết quả này; chạy lại")])
+
+
+def _parts(
+    connection: "DuckDBPyConnection", shown: list[str], part: Path
+) -> Iterator[tuple[Path, int]]:
+    """The rows piece by piece in a file that is written anew for each, and how many they are."""
+    lasts = "SELECT file, max(c0) FROM aside GROUP BY file ORDER BY file"
+    for file, last in connection.execute(lasts).fetchall():
+        for first in range(0, last + 1, _AT_ONCE):
+            [rows] = connection.execute(
+                f"COPY (SELECT {_safe(text(shown[file]))}, * EXCLUDE (file) FROM aside"
+                f" WHERE file = {file} AND c0 >= {first} AND c0 < {first + _AT_ONCE}"
+                f" ORDER BY c0) TO {text(str(part))} (FORMAT csv, HEADER false)"
+            ).fetchone()
+            yield part, rows
 
 
 def _rows() -> str:
-    days = (f"strftime({name}, '%d/%m/%Y')" for name in DATES)
-    texts = ("detail", "id", "field", "level_word", "channel_word", "status_word")
-    safe = {name: f"CASE WHEN regexp_matches({name}, {text(_FORMULA)}) THEN '''' || {name}"
-                  f" ELSE {name} END" for name in texts}  # fmt: skip
-    cells = (
-        "file.shown", "line", "reason.vi", safe["detail"], safe["id"], *days,
-        *(safe[name] for name in texts[2:]),
-    )  # fmt: skip
-    named = ", ".join(f'{cell} AS "{name}"' for cell, name in zip(cells, HEADER, strict=True))
-    return (
-        f"SELECT {named} FROM judged JOIN reason ON reason.code = judged.reason"
-        " JOIN file ON file.number = judged.file ORDER BY judged.file, line"
-    )
+    """The query for the rows, in any order, with what each column of `HEADER` shows."""
+    cells = [
+        *("file", "line", "vi", _safe("detail"), _safe("id")),
+        *(f"strftime({name}, '%d/%m/%Y')" for name in DATES),
+        *map(_safe, ("field", "level_word", "channel_word", "status_word")),
+    ]
+    named = ", ".join(f"{cell} AS c{place}" for place, cell in enumerate(cells[1:]))
+    return f"SELECT file, {named} FROM judged JOIN named USING (reason)"
+
+
+def _safe(cell: str) -> str:
+    return f"if(regexp_matches({cell}, {text(_FORMULA)}), '''' || {cell}, {cell})"

@@ -47,7 +47,11 @@ def carry_out(order: Order) -> int:
 
 def _faults(order: Order) -> Iterator[Fault]:
     """What was asked for and cannot be."""
-    read = {path.resolve() for path in (*order.files, order.columns)}
+    paths = [path.resolve() for path in order.files]
+    for number, path in enumerate(paths):
+        if path in paths[:number]:
+            yield Fault("tệp sổ được nêu hai lần", str(order.files[number]), "nêu mỗi tệp một lần")
+    read = {*paths, order.columns.resolve()}
     results = {"--aside": order.aside, "--form": order.form}
     if order.table not in (None, "-"):
         results["--csv"] = Path(order.table)

@@ -12,7 +12,7 @@ from ..numerals import number
 from .aside import write_aside
 from .columns import Columns
 from .csv_source import csv_source, refused
-from .engine import workshop
+from .engine import MEMORY, workshop
 from .excel_source import excel_source
 from .parquet_source import parquet_source
 from .reading import read_part
@@ -36,13 +36,14 @@ def tally(
     not used are written to `aside`, where it is named. Raises `CchcError` for what cannot be read,
     for dates that could be two days, and where the rows do not add up.
     """
+    kinds = [kind_of(Path(path)) for path in files]
     paths = [Path(path).resolve() for path in files]
-    kinds = [kind_of(path) for path in paths]
     with workshop(paths) as (connection, folder), _refusals():
         sources = []
         for n, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
             sources.append(_source(connection, path, kind, columns, folder, n))
             _read(connection, path, sources[n], columns, n)
+        connection.execute("SET preserve_insertion_order = false")  # lines are known by now
         make_rows(connection, sources, columns)
         _require_unambiguous(connection, sources)
         find_repeated(connection)
@@ -142,7 +143,10 @@ def _refusals() -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+    except duckdb.OutOfMemoryException:
+        mend = "chia sổ thành nhiều tệp theo cấp hoặc lĩnh vực rồi đếm từng tệp"
+        raise refusal(f"sổ quá lớn để đếm trong {MEMORY} bộ nhớ", "bộ nhớ", mend) from None
+    except duckdb.IOException as error:
         first = str(error).partition("\n")[0]
         mend = "chừa thêm chỗ trống trên đĩa cho thư mục tạm (biến TMPDIR)"
-        raise refusal(f"máy không đủ chỗ để đếm ({first})", "thư mục tạm", mend) from None
+        raise refusal(f"không ghi được vào thư mục tạm ({first})", "thư mục tạm", mend) from None

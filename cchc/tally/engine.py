@@ -16,7 +16,7 @@ MOST_THREADS = 4
 """Each thread needs memory of its own: with more of them the limit is reached sooner."""
 _SETTINGS = {
     "memory_limit": MEMORY,
-    "preserve_insertion_order": True,  # a row is known by its place in the file
+    "preserve_insertion_order": True,  # while files are read: a row is known by its place in it
     "python_enable_replacements": False,
     "allow_community_extensions": False,
     "enable_external_file_cache": False,
@@ -30,7 +30,8 @@ def workshop(files: Iterable[Path]) -> Iterator[tuple["DuckDBPyConnection", Path
     """A connection that can read these files, and the temporary folder it works in.
 
     Its tables lie in the folder, and what does not fit into memory is spilled there; the folder is
-    removed whatever happens. Nothing else can be opened, no extension loaded, no setting changed.
+    removed whatever happens. Nothing else can be opened, no extension loaded, no setting changed
+    but the order of rows.
     """
     import duckdb
 
@@ -45,6 +46,7 @@ def workshop(files: Iterable[Path]) -> Iterator[tuple["DuckDBPyConnection", Path
                 # a name with signs of a pattern is asked for twice: as the pattern, as the file
                 "allowed_paths": [name for path in files for name in (str(path), plain(path))],
                 "enable_external_access": False,
+                "allowed_configs": ["preserve_insertion_order"],
                 "lock_configuration": True,
             }
             for setting, value in settings.items():

@@ -2,20 +2,23 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ..cells import quoted
 from .columns import Columns
 from .engine import plain, text
 from .source import Source, found_columns, refusal
 
-MOST_BYTES = 4_000_000_000
-"""Unpacked: a sheet with all the rows that Excel has, and thirty columns, is half of it."""
+MOST_BYTES = 2_000_000_000
+"""Unpacked: a sheet with all the rows that Excel has, and twenty columns, is half of it."""
+STEEPEST, SMALL = 200, 20_000_000
+"""How many times larger than packed a part may be, once it has so many bytes."""
 MOST_CELLS = 32_000_000
 """The area from A1 to the last cell: calamine holds all of it in memory at once."""
 SEARCHED = 30
@@ -113,29 +116,31 @@ def _text(cell: Any) -> str:
 
 
 def _require_harmless(path: Path) -> None:
-    """Refuse a workbook whose unpacked size, or the area of one of its sheets, fills the memory."""
+    """Refuse a workbook that would fill the memory once it is unpacked."""
     try:
         with ZipFile(path) as book:
             infos = book.infolist()
-            if sum(info.file_size for info in infos) > MOST_BYTES:
+            steep = any(i.file_size > max(SMALL, STEEPEST * i.compress_size) for i in infos)
+            if steep or sum(info.file_size for info in infos) > MOST_BYTES:
                 raise refusal("tệp Excel bung ra quá lớn", path.name, _MEND)
             for info in infos:
-                if _SHEET.fullmatch(info.filename):
+                if info.filename.endswith(".xml"):
                     _require_small(path, book, info)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
 
 
-def _require_small(path: Path, book: ZipFile, info: Any) -> None:
-    columns, last, rest = set(), 1, b""
-    with book.open(info) as sheet:
-        while chunk := sheet.read(1 << 20):
+def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> None:
+    """Read a part once, in pieces: it is as large as it says, its last cell not too far out."""
+    columns, last, rest = {b"A"}, 1, b""
+    with book.open(info) as part:
+        while chunk := part.read(1 << 20):
             piece = rest + chunk
-            for letters, digits in _CELL.findall(piece):
+            for letters, digits in _CELL.findall(piece) if _SHEET.fullmatch(info.filename) else ():
                 columns.add(letters)
                 last = max(last, int(digits))
             rest = piece[-200:]
-            if last * max(map(_number, columns), default=1) > MOST_CELLS:
+            if last * max(map(_number, columns)) > MOST_CELLS:
                 what = f"trang tính có ô ở tận dòng {last}, quá rộng để đọc"
                 raise refusal(what, f"{path.name}, {info.filename}", _MEND)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..errors import CchcError, Fault
+from .alphabet import vietnamese
+from .columns import CODES as MEANINGS
 from .reasons import REASONS
 
 RESOLVED = ("resolved_early", "resolved_on_due_date", "resolved_late")
@@ -77,8 +79,11 @@ def counted(cells: list[Cell], by_channel: bool) -> dict[tuple[str, str], Form]:
         for form in forms.values():
             for code in BY_CHANNEL:
                 del form[code]
-    order = ("district", "commune")
-    return dict(sorted(forms.items(), key=lambda item: (order.index(item[0][0]), item[0][1])))
+    order = MEANINGS["level"]
+    return {
+        key: forms[key]
+        for key in sorted(forms, key=lambda key: (order.index(key[0]), vietnamese(key[1])))
+    }
 
 
 def _codes_of(cell: Cell) -> Iterator[str]:
