@@ -9,12 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import Fault, UsageError
+from .register_rows import KINDS, ORIGINS, OUTCOMES, draw
 from .register_texts import FIELDS, LEVELS, texts
 
 MOST_ROWS = 100_000_000
 MARK = "DỮ LIỆU MINH HỌA: bịa đặt để thử phần mềm, không phải hồ sơ có thật"
 NAME = "ho-so-minh-hoa"
 _CHUNK = 500_000
+_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 COLUMNS = """\
 # {mark}.
 [columns]
@@ -106,13 +108,11 @@ def _written(folder: Path, rows: int, seed: int) -> tuple[Counter, dict[str, int
     import duckdb
     import pandas as pd
 
-    from .register_rows import KINDS, ORIGINS, OUTCOMES, draw
-
     cells: Counter[tuple[str, str, str, str]] = Counter()
     planted: Counter[str] = Counter()
     with (
         TemporaryDirectory(dir=folder, prefix=".") as work,
-        duckdb.connect(f"{work}/rows.duckdb") as connection,
+        duckdb.connect(f"{work}/rows.duckdb", config=_CONFIG) as connection,
     ):
         connection.execute("SET memory_limit = '1GB'")
         for chunk, first in enumerate(range(0, rows, _CHUNK)):

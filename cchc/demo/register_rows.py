@@ -3,6 +3,7 @@
 Dates are made to fit what was drawn, so what a count must find is known without counting.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,42 +64,58 @@ class Rows:
     status: np.ndarray
 
 
+class _Draws:
+    """Draws of `count` numbers at a time, by nothing but `random`, whose stream numpy keeps."""
+
+    def __init__(self, seed: tuple[int, int], count: int):
+        self._random = np.random.default_rng(seed).random
+        self.count = count
+
+    def among(self, shares: Sequence[float]) -> np.ndarray:
+        """Places in `shares`, each as often as it says."""
+        return np.searchsorted(np.cumsum(shares)[:-1], self._random(self.count), side="right")
+
+    def upto(self, most: np.ndarray | int) -> np.ndarray:
+        """Whole numbers from 0 to `most`."""
+        return (self._random(self.count) * (np.asarray(most) + 1)).astype(np.int64)
+
+    def happens(self, share: float) -> np.ndarray:
+        """True in this share of the cases."""
+        return self._random(self.count) < share
+
+
 def draw(seed: int, chunk: int, first: int, count: int, fields: int) -> Rows:
     """The rows from number `first` on; the same numbers give the same rows on every machine."""
-    random = np.random.default_rng((seed, chunk)).random
-
-    def among(shares) -> np.ndarray:
-        return np.searchsorted(np.cumsum(shares)[:-1], random(count), side="right")
-
-    def upto(most) -> np.ndarray:
-        return (random(count) * (np.asarray(most) + 1)).astype(np.int64)
-
+    draws = _Draws((seed, chunk), count)
     faults = len(KINDS) - 1
-    kind = among([1 - faults * _FAULT_SHARE, *[_FAULT_SHARE] * faults])
-    level, field = among((0.2, 0.8)), upto(fields - 1)
-    origin, outcome = among(_ORIGIN_SHARES), among(_OUTCOME_SHARES)
-    received = np.where(
-        origin == _CARRIED, _FIRST - 1 - upto(60), _FIRST + upto(_LAST - _FIRST - 40)
-    )
-    ended = np.maximum(received, _FIRST) + 1 + upto(25)
-    due = np.select(
-        [outcome == each for each in (_EARLY, _ON, _LATE, _IN_TIME, _OVERDUE)],
-        [ended + 1 + upto(15), ended, received + upto(ended - received - 1),
-         _LAST + upto(30), received + upto(_LAST - received - 1)],
-        default=received + upto(20),
-    )  # fmt: skip
-    later = np.where(random(count) < 0.3, _LAST + 1 + upto(20), NONE)
-    finished = np.where(outcome <= _LATE, ended, np.where(outcome >= _IN_TIME, later, NONE))
-    withdrawn = np.where(outcome == _WITHDRAWN, ended, NONE)
+    kind = draws.among([1 - faults * _FAULT_SHARE, *[_FAULT_SHARE] * faults])
+    level, field = draws.among((0.2, 0.8)), draws.upto(fields - 1)
+    origin, outcome = draws.among(_ORIGIN_SHARES), draws.among(_OUTCOME_SHARES)
+    number, days = first + np.arange(count), np.full(count, NONE)
+    received, due, finished, withdrawn = _dates(draws, origin, outcome)
     status = np.where(finished != NONE, 0, np.where(withdrawn != NONE, 2, 1))
-    number = first + np.arange(count)
-    days = np.full(count, NONE)
     rows = Rows(number, kind, level, field, origin, outcome, received, due, finished, withdrawn,
                 days, status)  # fmt: skip
-    _state_days(rows, random(count) < _IN_DAYS, upto(34), upto(1))
-    _spoil(rows, upto(20))
+    _state_days(rows, draws.happens(_IN_DAYS), draws.upto(34), draws.upto(1))
+    _spoil(rows, draws.upto(20))
     _repeat(rows, fields)
     return rows
+
+
+def _dates(draws: _Draws, origin: np.ndarray, outcome: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The days of receipt, due, result and withdrawal that make each row what it counts as."""
+    new = _FIRST + draws.upto(_LAST - _FIRST - 40)
+    received = np.where(origin == _CARRIED, _FIRST - 1 - draws.upto(60), new)
+    ended = np.maximum(received, _FIRST) + 1 + draws.upto(25)
+    due = np.select(
+        [outcome == each for each in (_EARLY, _ON, _LATE, _IN_TIME, _OVERDUE)],
+        [ended + 1 + draws.upto(15), ended, received + draws.upto(ended - received - 1),
+         _LAST + draws.upto(30), received + draws.upto(_LAST - received - 1)],
+        default=received + draws.upto(20),
+    )  # fmt: skip
+    later = np.where(draws.happens(0.3), _LAST + 1 + draws.upto(20), NONE)
+    finished = np.where(outcome <= _LATE, ended, np.where(outcome >= _IN_TIME, later, NONE))
+    return received, due, finished, np.where(outcome == _WITHDRAWN, ended, NONE)
 
 
 def _state_days(rows: Rows, chosen: np.ndarray, weeks: np.ndarray, longer: np.ndarray) -> None:
