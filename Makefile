@@ -10,7 +10,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help review test test-fast check format docs bench bench-full bench-page lab lock clean
+.PHONY: help review test test-fast check format docs bench bench-full bench-tally bench-page lab lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ bench: $(STAMP) ## time the ways to make reports, ROUNDS=5 of UNITS='8 64', writ
 FORMATS ?= html
 bench-full: $(STAMP) ## make the reports of 705 invented units, FORMATS=html, add the run to docs/performance.md
 	$(BIN)/python -m bench.full --formats $(FORMATS)
+
+bench-tally: $(STAMP) ## time `cchc tally` against pandas, add the run to docs/performance.md (minutes)
+	$(BIN)/python -m bench.tally
 
 bench-page: $(STAMP) ## write docs/performance.md anew from what was measured and bench/profile.md
 	$(BIN)/python -m bench.page

@@ -55,6 +55,7 @@ DOORS = {
         "intake",
         "save",
         "explore",
+        "tally",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
