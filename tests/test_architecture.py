@@ -51,6 +51,7 @@ DOORS = {
         "journal",
         "demo",
         "intake",
+        "against",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
