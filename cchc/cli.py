@@ -1,4 +1,4 @@
-"""The one door: cchc run, check, list."""
+"""The one door: cchc workbook, import, run, check, list."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ from . import __version__
 from .against.options import against_options
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
+from .intake.command import import_, workbook
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
 from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
 
@@ -41,6 +42,8 @@ def cli() -> None:
 
 
 cli.add_command(demo)
+cli.add_command(workbook)
+cli.add_command(import_)
 
 
 @cli.command()
