@@ -12,7 +12,7 @@ _LINKS = {"table-source", "cell-range-source", "dde-source", "dde-link"}
 def ods_traits(parts: Mapping[str, bytes], most: int = MOST_CELLS) -> dict[str, Traits]:
     """The traits of every sheet, by its name. Raises `Strange` and `TooLarge`."""
     document = _Document(most)
-    scan(parts["content.xml"], document.start)
+    scan(parts["content.xml"], document.start, text=document.text)
     return document.sheets
 
 
@@ -24,7 +24,7 @@ class _Document:
         self.sheets: dict[str, Traits] = {}
         self.traits = Traits()
         self.row = self.next_row = self.column = self.next_column = 0
-        self.rows_alike = 1
+        self.rows_alike, self.cells_alike = 1, 0
 
     def start(self, tag: str, found: Mapping[str, str]) -> None:
         match tag:
@@ -46,14 +46,22 @@ class _Document:
                     self.traits.hidden_rows += [range(self.row, self.next_row)]
             case "table-cell" | "covered-table-cell":
                 self._cell(found)
+            case "s":  # blanks, as many as it says
+                self.traits.hold(self.cells_alike * _times(found, "c"))
             case _ if tag in _LINKS:
                 self.traits.is_linked = True
+
+    def text(self, piece: str) -> None:
+        if self.cells_alike:
+            self.traits.hold(self.cells_alike * len(piece))
 
     def _cell(self, found: Mapping[str, str]) -> None:
         times = _times(found, "number-columns-repeated")
         self.column, self.next_column = self.next_column, self.next_column + times
+        self.cells_alike = 0
         if "value-type" not in found and "formula" not in found:
             return
+        self.cells_alike = times * self.rows_alike
         last = (self.next_row - 1, self.next_column - 1)
         self.traits.reach(*last, self.most)
         kinds = found.get("value-type"), found.get("calcext:value-type")
@@ -72,4 +80,4 @@ class _Document:
 
 def _times(found: Mapping[str, str], name: str) -> int:
     text = found.get(name, "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 12 else 1

@@ -59,9 +59,8 @@ def read_sheets(path: Path, most: int = MOST_CELLS) -> list[Sheet]:
         traits = xlsx_traits(parts, most) if is_excel else ods_traits(parts, most)
     except Strange:
         raise refusal(path, _BROKEN, _MEND) from None
-    except TooLarge:
-        what = "có ô quá xa: trang tính trải ra hơn " + f"{most:,}".replace(",", ".") + " ô"
-        raise refusal(path, what, "xóa các ô thừa ở xa bảng rồi lưu lại") from None
+    except TooLarge as error:
+        raise refusal(path, str(error), "xóa các ô thừa ngoài bảng rồi lưu lại") from None
     if any(each.is_linked for each in traits.values()):
         raise linked(path)
     return list(_grids(path, parts, traits))

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass, field
 
+from ..numerals import number
+
 MOST_CELLS = 1_000_000
 """Cells in the rectangle from A1 to the last value, which is what a reader must hold."""
 
 Cell = tuple[int, int]
 
 
+MOST_CHARACTERS = 20_000_000
+"""In all cells of a sheet: one long text may stand in a million of them and weigh little packed."""
+
+
 class TooLarge(ValueError):
-    """A value stands so far out that the rectangle up to it cannot be held."""
+    """More than can be held: what is too much, in Vietnamese."""
 
 
 @dataclass
@@ -27,6 +33,7 @@ class Traits:
     is_linked: bool = False
     rows: int = 0
     columns: int = 0
+    characters: int = 0
 
     def reach(self, row: int, column: int, most: int) -> None:
         """Note that a value stands in a cell. Raises `TooLarge`.
@@ -34,11 +41,17 @@ class Traits:
         >>> Traits().reach(1048575, 16383, MOST_CELLS)
         Traceback (most recent call last):
         ...
-        cchc.intake.traits.TooLarge: 17179869184
+        cchc.intake.traits.TooLarge: có ô quá xa: trang tính trải ra hơn 1.000.000 ô
         """
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
         if self.rows * self.columns > most:
-            raise TooLarge(str(self.rows * self.columns))
+            raise TooLarge(f"có ô quá xa: trang tính trải ra hơn {number(most)} ô")
+
+    def hold(self, characters: int) -> None:
+        """Note how long a cell's text is. Raises `TooLarge`."""
+        self.characters += characters
+        if self.characters > MOST_CHARACTERS:
+            raise TooLarge(f"chữ trong các ô của một trang dài hơn {number(MOST_CHARACTERS)} ký tự")
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether the row or the column of a cell is hidden."""

@@ -1,7 +1,7 @@
 """What the cells of an .xlsx do not say themselves: what is hidden, in percent, or an error."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from posixpath import join, normpath
 
 from .traits import MOST_CELLS, Traits
@@ -15,8 +15,9 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 def xlsx_traits(parts: Mapping[str, bytes], most: int = MOST_CELLS) -> dict[str, Traits]:
     """The traits of every sheet, by its name. Raises `Strange` and `TooLarge`."""
     percents = _percent_styles(parts.get("xl/styles.xml", b"<none/>"))
+    lengths = _lengths(parts.get("xl/sharedStrings.xml", b"<none/>"))
     return {
-        name: _Sheet(percents, most).read(parts[part])
+        name: _Sheet(percents, lengths, most).read(parts[part])
         for name, part in _sheets(parts).items()
         if part in parts
     }
@@ -63,17 +64,33 @@ def _percent_styles(styles: bytes) -> set[int]:
     return found
 
 
+def _lengths(strings: bytes) -> list[int]:
+    """How long each of the texts is that many cells may share."""
+    found: list[int] = [0]
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        if tag == "si":
+            found.append(0)
+
+    def text(piece: str) -> None:
+        found[-1] += len(piece)
+
+    scan(strings, start, text=text)
+    return found[1:]
+
+
 class _Sheet:
     """One sheet while its tags go by."""
 
-    def __init__(self, percents: set[int], most: int):
-        self.percents, self.most = percents, most
+    def __init__(self, percents: set[int], lengths: Sequence[int], most: int):
+        self.percents, self.lengths, self.most = percents, lengths, most
         self.traits = Traits()
+        self.kind = self.shared = ""
         self.row = self.column = -1
         self.has_formula = self.has_value = False
 
     def read(self, content: bytes) -> Traits:
-        scan(content, self.start, self.end)
+        scan(content, self.start, self.end, self.text)
         return self.traits
 
     def start(self, tag: str, found: Mapping[str, str]) -> None:
@@ -99,12 +116,20 @@ class _Sheet:
         self.row = int(at[2]) - 1 if at else self.row
         self.column = column_number(at[1]) if at else self.column + 1
         self.has_formula = self.has_value = False
-        if found.get("t") == "e":
+        self.kind, self.shared = found.get("t", "n"), ""
+        if self.kind == "e":
             self.traits.errors.add((self.row, self.column))
-        if _whole(found.get("s"), 0) in self.percents and found.get("t", "n") == "n":
+        if _whole(found.get("s"), 0) in self.percents and self.kind == "n":
             self.traits.percents.add((self.row, self.column))
 
+    def text(self, piece: str) -> None:
+        if self.has_value and self.kind == "s" and len(self.shared) < 9:
+            self.shared += piece
+
     def end(self, tag: str) -> None:
+        if tag == "v" and self.kind == "s":
+            number = _whole(self.shared.strip())
+            self.traits.hold(self.lengths[number] if 0 <= number < len(self.lengths) else 0)
         if tag == "c" and self.has_formula and not self.has_value:
             self.traits.uncomputed.add((self.row, self.column))
 

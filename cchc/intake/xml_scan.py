@@ -5,16 +5,18 @@ from xml.parsers import expat
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
+Text = Callable[[str], None]
 
 
 class Strange(ValueError):
     """The XML is broken, or declares what no workbook declares."""
 
 
-def scan(content: bytes, start: Start, end: End | None = None) -> None:
+def scan(content: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Call `start` and `end` for every tag, by its name without prefix; attributes likewise.
 
-    Of two attributes that would then have one name, the second keeps its prefix.
+    `text` gets what stands between tags, in pieces. Of two attributes that would then have one
+    name, the second keeps its prefix.
 
     >>> scan(b'<a:row xmlns:a="u" a:hidden="1"/>', lambda tag, more: print(tag, more["hidden"]))
     row 1
@@ -31,6 +33,8 @@ def scan(content: bytes, start: Start, end: End | None = None) -> None:
     parser.StartElementHandler = lambda tag, found: start(_bare(tag), _attributes(found))
     if end:
         parser.EndElementHandler = lambda tag: end(_bare(tag))
+    if text:
+        parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
