@@ -1,6 +1,7 @@
 """How strongly the words around a number say that it states a certain fact, whatever its value."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ _WORDS = 3.0
 _SAME, _NEAR = 0.5, 0.25
 _BODIES = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district"}
 """Units that are themselves bodies of a level: "8 xã" may count offices."""
+_CHANGES = re.compile(r"giảm|tăng|thiếu|điều tiết", re.IGNORECASE)
 _RULED_OUT = float("-inf")
 
 
@@ -60,7 +62,8 @@ def weighed(
 ) -> Iterator[Evidence]:
     """The evidence for each fact that nothing around the number rules out.
 
-    A share is no count, and a year or a level that is named for the number rules out the others.
+    A share is no count, a change ("tăng 5") is no level of anything, and a year or a level that is
+    named for the number rules out the others.
     """
     words: dict[str, float] = {}
     for fact in facts:
@@ -73,10 +76,11 @@ def weighed(
 
 
 def _weigh(fact: Fact, words: float, around: Surroundings, paragraph: Paragraph) -> Evidence:
+    is_change = bool(around.change) and not _CHANGES.search(fact.indicator.vi)
     return Evidence(
         fact,
         words,
-        _unit(fact, around),
+        _RULED_OUT if is_change else _unit(fact, around),
         _years(fact, around),
         _level(fact, around),
         _place(fact, paragraph),

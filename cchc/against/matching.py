@@ -16,6 +16,7 @@ _ENOUGH_OF_RESULT = 2.5
 _WORDS_AGAIN = 0.6
 _WORDS_GUESS = 0.4
 _DOMINATED = 0.35
+_CONTESTED = 0.15
 _DIGIT_MARGIN = 0.05
 
 
@@ -62,7 +63,8 @@ def matched(numbers: Sequence[Stated], facts: Sequence[Fact]) -> list[Match]:
     """
     taken = _Taken([_weigh(number, facts) for number in numbers])
     taken.give(taken.figures, _ENOUGH)
-    taken.withdraw_dominated()
+    if taken.withdraw_dominated():
+        taken.give(taken.figures, _ENOUGH)
     taken.give(taken.results, _ENOUGH_OF_RESULT)
     taken.repeat()
     return [taken.match(n) for n in range(len(numbers))]
@@ -111,21 +113,41 @@ class _Taken:
     def _take(self, n: int, fact: Fact) -> None:
         """Let a number state a fact; one for several years states that of each."""
         self.fact_of[n] = fact
-        years = self.weighed[n].stated.around.years
-        for other in self.weighed[n].agreeing:
-            if other.fact.is_same_thing(fact) and other.fact.years <= years | fact.years:
-                self.times[id(other.fact)] += 1
+        for other in self._taken_with(n, fact):
+            self.times[id(other)] += 1
 
-    def withdraw_dominated(self) -> None:
-        """Take back what the words around a number speak against."""
+    def _give_back(self, n: int) -> None:
+        for other in self._taken_with(n, self.fact_of.pop(n)):
+            self.times[id(other)] -= 1
+
+    def _taken_with(self, n: int, fact: Fact) -> list[Fact]:
+        """The fact, and that of each other year which the number is stated for."""
+        years = self.weighed[n].stated.around.years | fact.years
+        agreeing = (evidence.fact for evidence in self.weighed[n].agreeing)
+        return [other for other in agreeing if other.is_same_thing(fact) and other.years <= years]
+
+    def withdraw_dominated(self) -> bool:
+        """Take back what the words around a number speak against; whether there was any.
+
+        Where another number could state the same, little is enough: then one of the two is wrong.
+        """
         for n, fact in self.fact_of.items():
             number, named = self.weighed[n], self._named(n)
             own = next(evidence for evidence in number.agreeing if evidence.fact is fact)
             margin = _DOMINATED + _DIGIT_MARGIN * (_digits(number) - 1)
+            margin = _CONTESTED if self._is_contested(fact) else margin
             if named and named.words - own.words > margin and named.total > own.total:
                 self.refused.add(n)
         for n in self.refused:
-            del self.fact_of[n]
+            self._give_back(n)
+        return bool(self.refused)
+
+    def _is_contested(self, fact: Fact) -> bool:
+        """Whether a number that has taken nothing could state the fact."""
+        return any(
+            evidence.fact is fact and n not in self.fact_of and worth >= _ENOUGH
+            for worth, n, evidence in self.figures
+        )
 
     def repeat(self) -> None:
         """Let numbers that are left say again what another paragraph states."""

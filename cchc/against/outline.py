@@ -17,11 +17,15 @@ _IS_AREA = 0.72
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph as a file gives it; `heading` is the depth of a heading by its style, or 0."""
+    """A paragraph as a file gives it; `heading` is the depth of a heading by its style, or 0.
+
+    `subject` is what all its numbers are about, where the file says so: the name of a table's row.
+    """
 
     text: str
     heading: int = 0
     is_item: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Paragraph:
     area: str = ""
     leads: tuple[str, ...] = ()
     is_title: bool = False
+    subject: str = ""
 
 
 def outlined(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
@@ -66,7 +71,7 @@ class _Outline:
         leads = tuple(lead for _, lead in self.leads)
         if text.endswith(":"):
             self.leads.append((depth, text))
-        return Paragraph(text, self._place(), self.area, leads, is_title)
+        return Paragraph(text, self._place(), self.area, leads, is_title, piece.subject)
 
     def _depth(self, text: str, piece: Piece) -> int:
         """0 for plain text, 1 for an item, 2 for an item below an item."""

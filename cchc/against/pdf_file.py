@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..intake.archive import refusal
 from .outline import Piece
-from .package import LARGEST_FILE, refusal
 
+LARGEST_FILE = 50_000_000
 MOST_PAGES = 1_000
 _STARTS = re.compile(r"\s*(?:[-–+•*▪●]\s|[IVXLC]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s)")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?\s*", re.I)

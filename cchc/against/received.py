@@ -1,6 +1,7 @@
 """READ a report that a unit sent, whatever kind of file it is."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -42,7 +43,7 @@ def read_report(path: Path) -> Received:
     if sum(len(piece.text) for piece in pieces) > MOST_LETTERS:
         what = f"báo cáo dài hơn {MOST_LETTERS // 1_000_000} triệu ký tự"
         raise CchcError([Fault(what, str(path), "kiểm tra có đúng tệp báo cáo không")])
-    tidy = (Piece(_tidy(p.text), p.heading, p.is_item) for p in pieces)
+    tidy = (replace(p, text=_tidy(p.text), subject=_tidy(p.subject)) for p in pieces)
     return Received(tuple(tidy), tuple(notes))
 
 
@@ -52,5 +53,5 @@ def _read_plain(path: Path) -> tuple[list[Piece], list[str]]:
 
 
 def _tidy(text: str) -> str:
-    """NFC, without soft hyphens, each run of blanks as one."""
-    return " ".join(normalize("NFC", text).replace("\u00ad", "").split(" ")).replace("\t", " ")
+    """In NFC and without soft hyphens, each run of blanks as one."""
+    return re.sub(r"[ \t]+", " ", normalize("NFC", text).replace("\u00ad", "")).strip()

@@ -12,12 +12,6 @@ from ..review import Review
 from .facts import Fact
 from .matching import Stated
 
-_CHANGE = re.compile(
-    r"(?P<up>tăng|nhiều hơn|cao hơn|vượt)|(?P<down>giảm|ít hơn|thấp hơn|thiếu)|(?P<gap>chênh lệch)",
-    re.IGNORECASE,
-)
-_JUST_BEFORE = r"(?:\s+(?:thêm|được|là|khoảng|so|với|\w+\s+trước|tương ứng))*\s*\(?\s*"
-_CHANGED_BY = re.compile(rf"(?:{_CHANGE.pattern}){_JUST_BEFORE}$", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"(?:chiếm|đạt|bằng|tỷ lệ|tương ứng|tức|\()\W*(?:\w+\W+){0,3}$", re.IGNORECASE
 )
@@ -82,7 +76,7 @@ def _kind(stated: Stated) -> tuple[Make, ...]:
     around = stated.around
     if _TIMES.match(around.after):
         return (_multiples,)
-    if _CHANGED_BY.search(around.before):
+    if around.change:
         return (_changes,)
     if around.unit == "%" and _SHARE_OF.search(around.before):
         return (_shares,)
@@ -109,10 +103,9 @@ def _is_later(fact: Fact, other: Fact) -> bool:
 
 
 def _changes(stated, before, after, review) -> Iterator[_Way]:
-    direction = _CHANGED_BY.search(stated.around.before).lastgroup
     for later, earlier in _pairs([*before, *after], review):
         gap = later.value - earlier.value
-        is_right = direction == "gap" or (gap > 0) == (direction == "up")
+        is_right = stated.around.change in ("gap", "up" if gap > 0 else "down")
         high, low = max(later.value, earlier.value), min(later.value, earlier.value)
         if stated.around.unit != "%":
             unit = " điểm phần trăm" if _POINTS.match(stated.around.after) else ""

@@ -8,7 +8,7 @@ from typing import Literal
 from ..cells import BadCell
 from ..written import written
 from .mentions import UNITS, Mention
-from .nearness import Bounds, near, neighbours
+from .nearness import Bounds, near, neighbours, own_right
 from .outline import Paragraph
 from .when import Calendar
 from .words import Words
@@ -24,6 +24,12 @@ _LEVEL = re.compile(
     + r"|(?P<communes>(?:các|\d+) xã|xã, thị trấn|xã, phường)|(?P<all>toàn (?:huyện|xã|tỉnh)\b)",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"(?P<up>tăng|nhiều hơn|cao hơn|vượt)|(?P<down>giảm|ít hơn|thấp hơn|thiếu)|(?P<gap>chênh lệch)",
+    re.IGNORECASE,
+)
+_JUST_BEFORE = r"(?:\s+(?:thêm|được|là|khoảng|so|với|\w+\s+trước|tương ứng))*\s*\(?\s*"
+_CHANGED_BY = re.compile(rf"(?:{_CHANGE.pattern}){_JUST_BEFORE}$", re.IGNORECASE)
 _IMPLIED = {"communes": "commune", "all": "all"}
 _UNIT = re.compile(rf"\s*({'|'.join(UNITS)})\b", re.IGNORECASE)
 
@@ -34,7 +40,7 @@ class Surroundings:
 
     `years` are named for it (in its sentence, when `is_dated`), `levels` likewise;
     `is_level_named` where one level is named before it, as in "cấp xã: 7.043 hồ sơ". `side` is of
-    `4646/20953 hộ`, `qualifier` the code of the word that bounds it.
+    `4646/20953 hộ`, `change` of "tăng 5", `qualifier` the code of the word that bounds it.
     """
 
     sentence: str
@@ -45,6 +51,7 @@ class Surroundings:
     levels: frozenset[str] = frozenset()
     is_level_named: bool = False
     side: Literal["part", "whole", ""] = ""
+    change: Literal["up", "down", "gap", ""] = ""
     qualifier: str = ""
     before: str = ""
     after: str = ""
@@ -71,18 +78,20 @@ class Reader:
             before, after = neighbours(text, quantities, place)
             number = (mention.start, mention.end)
             bounds = Bounds(number, start, end, max(before, start), min(after, end))
-            right = text[mention.end : bounds.after]
+            right = own_right(text, bounds)
             years, is_dated = calendar.named_for(bounds)
             levels, is_named = _levels(text[start : mention.start], right, paragraph.leads)
+            change = _CHANGED_BY.search(text, start, mention.start)
             around[mention] = Surroundings(
                 sentence=text[start:end].strip(),
-                near=near(text, bounds, paragraph.leads, title),
+                near=near(text, bounds, paragraph, title),
                 unit=_unit(text, mention),
                 years=years,
                 is_dated=is_dated,
                 levels=levels,
                 is_level_named=is_named,
                 side=_side(text, mention),
+                change=change.lastgroup if change else "",
                 qualifier=_qualifier(text, mention),
                 before=text[start : mention.start],
                 after=text[mention.end : end],

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from .mentions import Mention
 from .nearness import Bounds
 
-_NOW = re.compile(r"hiện (?:nay|có|tại)|(?:tính )?đến nay|đến thời điểm", re.IGNORECASE)
+_NOW = re.compile(
+    r"(?<!phát )(?<!thực )(?<!thể )\bhiện (?:nay|có|tại)|\bđến nay|đến thời điểm", re.IGNORECASE
+)
 _LIST = re.compile(r"\s*(?:[-–,]|và|đến)\s*(?:(?:đầu |cuối )?năm\s*)?")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[,;.)]|$|và\b|còn\b)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

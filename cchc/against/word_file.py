@@ -1,12 +1,11 @@
 """READ a report from a Word file: body paragraphs and tables in their order, nothing else."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
+from ..intake.archive import WORD, parts_of, refusal
 from .grid import sentences_of
 from .outline import Piece
-from .package import checked_package, refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -25,17 +24,19 @@ def read_word(path: Path) -> tuple[list[Piece], list[str]]:
     Text that a tracked change deletes is left out, what it inserts is read. Nothing that the file
     refers to is opened. Raises `CchcError`.
     """
-    import docx
+    from docx.oxml.parser import parse_xml
     from lxml.etree import XMLSyntaxError
 
-    content = checked_package(path)
+    parts = parts_of(path, WORD)
+    if any(b"<!DOCTYPE" in content for content in parts.values()):
+        what = "tệp có khai báo DTD, là thứ Word không bao giờ ghi"
+        raise refusal(path, what, f"không dùng tệp này; {WORD.save}")
     try:
-        document = docx.Document(BytesIO(content))
-        body = document.element.body
-        headings = {s.style_id: _heading(s) for s in document.styles if s.name}
-    except (XMLSyntaxError, KeyError, ValueError, AttributeError):
-        mend = "mở bằng Word hoặc LibreOffice và lưu lại thành .docx"
-        raise refusal(path, "tệp Word hỏng, không đọc được nội dung", mend) from None
+        body = parse_xml(parts["word/document.xml"]).body
+        styles = parse_xml(parts["word/styles.xml"]) if "word/styles.xml" in parts else ()
+    except (XMLSyntaxError, AttributeError):
+        raise refusal(path, "tệp Word hỏng, không đọc được nội dung", WORD.save) from None
+    headings = {style.get(f"{_W}styleId"): _heading(style) for style in styles}
     pieces = list(_pieces(body, headings))
     is_numbered = next(body.iter(f"{_W}numPr"), None) is not None
     return pieces, [*([AUTO_NUMBERS] if is_numbered else []), NOT_READ]
@@ -43,9 +44,9 @@ def read_word(path: Path) -> tuple[list[Piece], list[str]]:
 
 def _heading(style) -> int:
     """The depth of a heading by the name of its style, 0 for all others."""
-    name = style.name.lower()
-    depth = name.removeprefix("heading ")
-    return int(depth) if name.startswith("heading ") and depth.isdigit() else 0
+    name = style.find(f"{_W}name")
+    depth = "" if name is None else name.get(f"{_W}val", "").lower().removeprefix("heading ")
+    return int(depth) if depth.isdigit() else 0
 
 
 def _pieces(container, headings: dict[str, int]) -> Iterator[Piece]:
@@ -53,7 +54,7 @@ def _pieces(container, headings: dict[str, int]) -> Iterator[Piece]:
         if element.tag == f"{_W}p":
             yield from _paragraph(element, headings)
         elif element.tag == f"{_W}tbl":
-            yield from (Piece(sentence) for sentence in sentences_of(_grid(element)))
+            yield from sentences_of(_grid(element))
         elif element.tag in _CONTAINERS:
             yield from _pieces(element, headings)
 
