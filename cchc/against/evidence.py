@@ -3,8 +3,8 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from typing import NamedTuple
 
 from ..catalogue import CATALOGUE
 from ..formula import Formula
@@ -21,11 +21,11 @@ _CHANGES = re.compile(r"giảm|tăng|thiếu|điều tiết", re.IGNORECASE)
 _RULED_OUT = float("-inf")
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The evidence that a number states a fact: how much of the label is said, and in all."""
 
     fact: Fact
+    total: float
     words: float
     unit: float
     years: float
@@ -33,13 +33,6 @@ class Evidence:
     place: float
     bound: float
     side: float
-
-    @cached_property
-    def total(self) -> float:
-        """All of it together; minus infinity where something rules the fact out."""
-        return _WORDS * self.words + sum(
-            (self.unit, self.years, self.level, self.place, self.bound, self.side)
-        )
 
     @property
     def is_unopposed(self) -> bool:
@@ -66,34 +59,27 @@ def weighed(
     named for the number rules out the others.
     """
     words: dict[str, float] = {}
+    is_share = around.unit == "%"
     for fact in facts:
         label = fact.indicator.vi
+        is_other = fact.indicator.is_share != is_share
+        if is_other or (around.change and not _CHANGES.search(label)):
+            continue
+        years, level = _years(fact, around), _level(fact, around)
+        if _RULED_OUT in (years, level):
+            continue
         if label not in words:
             words[label] = said(label, around.near)
-        evidence = _weigh(fact, words[label], around, paragraph)
-        if evidence.total > _RULED_OUT:
-            yield evidence
-
-
-def _weigh(fact: Fact, words: float, around: Surroundings, paragraph: Paragraph) -> Evidence:
-    is_change = bool(around.change) and not _CHANGES.search(fact.indicator.vi)
-    return Evidence(
-        fact,
-        words,
-        _RULED_OUT if is_change else _unit(fact, around),
-        _years(fact, around),
-        _level(fact, around),
-        _place(fact, paragraph),
-        _bound(fact, around),
-        _side(fact, around),
-    )
+        parts = (
+            *(_unit(fact, around), years, level, _place(fact, paragraph)),
+            *(_bound(fact, around), _side(fact, around)),
+        )
+        yield Evidence(fact, _WORDS * words[label] + sum(parts), words[label], *parts)
 
 
 def _unit(fact: Fact, around: Surroundings) -> float:
-    if (around.unit == "%") != fact.indicator.is_share:
-        return _RULED_OUT
-    if not around.unit:
-        return 0.0
+    if not around.unit or around.unit == "%":
+        return _SAME if around.unit else 0.0
     if around.unit in _BODIES and fact.key.level == _BODIES[around.unit]:
         return 0.0
     own = fact.indicator.measure_unit.replace(",", "").split()
@@ -122,7 +108,7 @@ def _level(fact: Fact, around: Surroundings) -> float:
 
 
 def _place(fact: Fact, paragraph: Paragraph) -> float:
-    if paragraph.place in {place.partition(",")[0] for place in fact.places}:
+    if paragraph.place in fact.sections:
         return 2 * _SAME
     if not paragraph.area:
         return 0.0
