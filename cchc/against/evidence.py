@@ -11,9 +11,11 @@ from ..formula import Formula
 from .facts import Fact
 from .outline import Paragraph
 from .surroundings import Surroundings
-from .words import said
+from .words import length_of, said
 
 _WORDS = 3.0
+_LENGTH = 1.0
+"""A long label that is said says more than a short one whose words it holds."""
 _SAME, _NEAR = 0.5, 0.25
 _BODIES = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district"}
 """Units that are themselves bodies of a level: "8 xã" may count offices."""
@@ -74,7 +76,8 @@ def weighed(
             *(_unit(fact, around), years, level, _place(fact, paragraph)),
             *(_bound(fact, around), _side(fact, around)),
         )
-        yield Evidence(fact, _WORDS * words[label] + sum(parts), words[label], *parts)
+        told = (_WORDS + _LENGTH * length_of(label)) * words[label]
+        yield Evidence(fact, told + sum(parts), words[label], *parts)
 
 
 def _unit(fact: Fact, around: Surroundings) -> float:

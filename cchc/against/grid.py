@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from ..cells import BadCell
 from ..written import written
 from .outline import Piece
+from .words import words_of
 
 _FRACTION = re.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
+_ORDINAL = re.compile(r"\(?(?:[IVXLC]+|\d{1,2}|[a-zđA-ZĐ])\)?\.?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDER = re.compile(r"(?:s?tt|số tt|số thứ tự|#)\.?", re.IGNORECASE)
 _UNIT = re.compile(r"đơn vị tính|đvt", re.IGNORECASE)
@@ -33,7 +35,7 @@ def sentences_of(rows: Grid) -> Iterator[Piece]:
     for row in body:
         cells = [(n, cell.strip()) for n, cell in enumerate(row) if n not in orders]
         numbers = [(n, cell) for n, cell in cells if is_number(cell) and n not in units]
-        told = (c for n, c in cells if c and (n, c) not in numbers and n not in units)
+        told = (c for n, c in cells if words_of(c) and (n, c) not in numbers and n not in units)
         label = " ".join(dict.fromkeys(told))
         if not numbers:
             group = label
@@ -62,9 +64,15 @@ def _split(rows: Grid) -> tuple[Grid, Grid]:
     """The rows that name the columns, and those below; rows that count the columns are gone."""
     rows = [row for row in rows if not _counts_columns(row)]
     first = next((n for n, row in enumerate(rows) if any(map(_is_quantity, row[1:]))), len(rows))
-    while first > 1 and len({*rows[first - 1]} - {""}) == 1:
-        first -= 1  # one text all over a row is the title of what is below, not of columns
+    while first > 1 and _is_title(rows[first - 1]):
+        first -= 1
     return rows[:first], rows[first:]
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether a row has one text, beside its order: the title of the rows below, not of columns."""
+    texts = list(dict.fromkeys(filter(None, row)))
+    return len(texts) == 1 or (len(texts) == 2 and _ORDINAL.fullmatch(texts[0]) is not None)
 
 
 def _is_quantity(cell: str) -> bool:

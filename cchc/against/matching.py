@@ -16,7 +16,6 @@ _ENOUGH_OF_RESULT = 2.5
 _WORDS_AGAIN = 0.6
 _WORDS_GUESS = 0.4
 _DOMINATED = 0.35
-_CONTESTED = 0.15
 _DIGIT_MARGIN = 0.05
 
 
@@ -129,14 +128,14 @@ class _Taken:
     def withdraw_dominated(self) -> bool:
         """Take back what the words around a number speak against; whether there was any.
 
-        Where another number could state the same, little is enough: then one of the two is wrong.
+        Where another number could state the same, any better evidence is enough: one is wrong.
         """
         for n, fact in self.fact_of.items():
             number, named = self.weighed[n], self._named(n)
             own = next(evidence for evidence in number.agreeing if evidence.fact is fact)
             margin = _DOMINATED + _DIGIT_MARGIN * (_digits(number) - 1)
-            margin = _CONTESTED if self._is_contested(fact) else margin
-            if named and named.words - own.words > margin and named.total > own.total:
+            is_plain = named and (named.words - own.words > margin or self._is_contested(fact))
+            if is_plain and named.total > own.total:
                 self.refused.add(n)
         for n in self.refused:
             self._give_back(n)

@@ -76,17 +76,28 @@ def said(label: str, near: Words) -> float:
     >>> said("Trường học", {"trường": 1, "học": 1, "trường học": 1})
     1.0
     """
-    wanted = _label(label)
-    whole = sum(wanted.values())
+    wanted, whole = _label(label)
     return sum(weight * near.get(word, 0) for word, weight in wanted.items()) / whole
 
 
+def length_of(label: str) -> float:
+    """How much a label has to say, the longest of the catalogue as 1."""
+    return _label(label)[1] / _longest()
+
+
 @cache
-def _label(label: str) -> dict[str, float]:
+def _longest() -> float:
+    return max(_label(indicator.vi)[1] for indicator in CATALOGUE.values())
+
+
+@cache
+def _label(label: str) -> tuple[dict[str, float], float]:
+    """The words of a label with their weights, and the sum of those."""
     rarity = _rarity()
     rarest = max(rarity.values())
     told = _ASIDE.sub("", label)
-    return {word: rarity.get(word, rarest) for word in words_of(told)}
+    weights = {word: rarity.get(word, rarest) for word in words_of(told)}
+    return weights, sum(weights.values())
 
 
 @cache
