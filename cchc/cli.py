@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .against.options import against_options
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
 from .intake.command import import_, workbook
@@ -153,13 +154,20 @@ def run(units, every, first_year, second_year, data, out, formats, font_path, **
 @FIRST
 @SECOND
 @DATA
+@against_options
 @HELP
-def check(units, every, first_year, second_year, data) -> None:
+def check(units, every, first_year, second_year, data, **report) -> None:
     """Đọc và đối chiếu số liệu, không làm báo cáo.
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
+
+    Với --against, mã thoát 1 khi có con số chưa rõ nguồn hoặc không khớp.
     """
     root, chosen = chosen_units(units, every, data)
+    if any(report.values()):
+        from .against.command import check_against
+
+        sys.exit(check_against(chosen, root, (first_year, second_year), **report))
     from .checking import check_units
 
     sys.exit(check_units(chosen, root, first_year, second_year))

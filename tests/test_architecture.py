@@ -28,8 +28,7 @@ FLOORS = (
     "judge phrases glance review",
     # say and show
     "marks words summary narrate by_field tables outcomes charts annexes results arithmetic"
-    " explained question explain supposed what_if beside compare"
-    " view framed prompt",
+    " explained question explain supposed what_if beside compare view framed prompt",
     # the words a notebook may use
     "__init__",
 )
@@ -56,6 +55,7 @@ DOORS = {
         "save",
         "explore",
         "tally",
+        "against",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }
