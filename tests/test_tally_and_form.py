@@ -5,7 +5,7 @@ import shutil
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from cchc.cli import cli, main
 from cchc.demo.register import make_register
@@ -79,7 +79,7 @@ def compare(register, columns, folder, start, end, ending):
         assert ours == theirs
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, phases=(Phase.generate,))
 @given(rows=registers(), ending=...)
 def test_any_register_and_its_form_say_the_same(rows, ending: bool, tmp_path_factory):
     folder = tmp_path_factory.mktemp("register")
