@@ -1,4 +1,4 @@
-"""The one door: cchc run, check, list."""
+"""The one door: cchc workbook, import, run, check, list."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from . import __version__
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
+from .intake.command import import_, workbook
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
 from .tally.command import tally
 from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
@@ -42,6 +43,8 @@ def cli() -> None:
 
 cli.add_command(demo)
 cli.add_command(tally)
+cli.add_command(workbook)
+cli.add_command(import_)
 
 
 @cli.command()

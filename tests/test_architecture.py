@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 FLOORS = (
     # bricks: they know nothing of the house but each other
     "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
-    " formula",
+    " formula written readings",
     # declare
     "catalogue",
     # read
