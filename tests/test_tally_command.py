@@ -101,7 +101,7 @@ def test_the_figures_reach_the_data_folder_only_when_somebody_agrees(cchc, tmp_p
     }
     assert rows["dossiers_received", "commune"] == ("3", "cột 3, so.csv")
     assert rows["dossiers_withdrawn", "district"] == ("1", "so.csv")
-    assert len(rows) == 26
+    assert len(rows) == 24
     fields = (tmp_path / "data" / UNIT / "dossiers_by_field.csv").read_text(encoding="utf-8")
     assert [line.split(",")[:5] for line in fields.splitlines()[1:]] == [
         ["Đất đai", "2021", "district", "2", "0"],

@@ -25,6 +25,7 @@ def test_the_page_names_every_reason_in_their_order():
     assert named == [reason.vi for reason in REASONS.values()]
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_page_run_one_after_another(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```sh\n(.*?)```", text(), re.DOTALL)

@@ -8,6 +8,8 @@ from .reasons import REASONS
 from .result import Tally
 from .telling import COLUMN
 
+_WORKED_OUT = "resolved_in_time"
+"""The form has its columns 8 and 9 apart: their sum is worked out from the figures, not stated."""
 _WHOLE = 0.95
 """A period that has so much of its days by the calendar is complete."""
 
@@ -42,7 +44,8 @@ def proposed(tally: Tally, unit_id: str, period: str, source: str) -> Proposal:
 def by_field_rows(tally: Tally, period: str, source: str, place: str) -> Iterator[dict[str, str]]:
     """The rows of `dossiers_by_field.csv`; a code that the register cannot tell is empty."""
     for (level, field), form in tally.forms.items():
-        counts = {code: str(form.get(code.removeprefix("dossiers_"), "")) for code in FORM_CODES}
+        stated = {f"dossiers_{code}": str(n) for code, n in form.items() if code != _WORKED_OUT}
+        counts = {code: stated.get(code, "") for code in FORM_CODES}
         about = {"field": field, "period": period, "level": level}
         yield {**about, **counts, "source": source, "place": place}
 
@@ -50,6 +53,8 @@ def by_field_rows(tally: Tally, period: str, source: str, place: str) -> Iterato
 def _figures(tally: Tally, period: str, source: str, files: str) -> Iterator[Stated]:
     for level, form in tally.levels.items():
         for code, count in form.items():
+            if code == _WORKED_OUT:
+                continue
             where = f"cột {COLUMN[code]}, " if COLUMN[code] else ""
             values = {"code": f"dossiers_{code}", "period": period, "level": level,
                       "value": str(count), "qualifier": "", "source": source,
