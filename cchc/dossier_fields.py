@@ -76,6 +76,8 @@ def fields_frame(table: Table) -> pd.DataFrame:
 
     Raises `CchcError` with the table's faults.
     """
+    if not (table.rows or table.marks):
+        return NO_FIELDS.copy()
     wide = table.frame()
     wide["row"] = [row.line for row in table.rows]
     ids = [name for name in wide.columns if name not in FORM_CODES]

@@ -179,22 +179,41 @@ def grid(rows: Rows, layout: Layout = OFFICIAL, everything: Counts | None = None
 
 
 def _head(made: Grid, layout: Layout) -> None:
-    storeys = len(layout.columns[0][1])
-    top = made.rows
+    """The storeys of the header; a cell that stands over several columns or storeys is merged."""
+    top, storeys = made.rows, len(layout.columns[0][1])
+    columns = [("TT", *[""] * (storeys - 1)), (layout.field, *[""] * (storeys - 1))]
+    columns += [above for _, above in layout.columns]
     for storey in range(storeys):
-        words = [above[storey] for _, above in layout.columns]
-        uppers = [above[:storey] for _, above in layout.columns]
-        said = [
-            "" if place and words[place - 1] == own and uppers[place - 1] == uppers[place] else own
-            for place, own in enumerate(words)
-        ]
-        made.line(*(("TT", layout.field) if storey == 0 else ("", "")), *said)
-    if layout.merged:
-        made.merged += [
-            (top, column, top + storeys - 1, column) for column in (0, 1) if storeys > 1
-        ]
+        said = [above[storey] for above in columns]
+        paths = [above[: storey + 1] for above in columns]
+        for place in range(len(columns) - 1, 0, -1):
+            if paths[place] == paths[place - 1]:
+                said[place] = ""
+        made.line(*said)
+        if layout.merged:
+            made.merged += _merged(top, storey, columns, said)
     if layout.numbered:
         made.line("(1)", "(2)", *(f"({number})" for number in range(3, 3 + len(layout.columns))))
+
+
+def _merged(
+    top: int, storey: int, columns: Sequence[tuple[str, ...]], said: Sequence[str]
+) -> Iterable[tuple[int, int, int, int]]:
+    """The cells of one storey that reach further: first row and column, last row and column."""
+    for place, words in enumerate(said):
+        if not words:
+            continue
+        right = place
+        while (
+            right + 1 < len(said)
+            and columns[right + 1][: storey + 1] == columns[place][: storey + 1]
+        ):
+            right += 1
+        low = storey
+        while right == place and low + 1 < len(columns[place]) and not columns[place][low + 1]:
+            low += 1
+        if (low, right) != (storey, place):
+            yield top + storey, place, top + low, right
 
 
 def _values(counts: Counts, layout: Layout) -> list[object]:

@@ -1,9 +1,20 @@
 """Dossiers by field on the page: the table of fields, the chart of the late ones, their sources."""
 
+import csv
+import subprocess
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
 from cchc.charts import chart
+from cchc.demo.province import make_province
+from cchc.dossier_fields import FORM_CODES
+from cchc.numerals import number
 from cchc.page import Chart, Mark, Table
 from cchc.tables import table
 from invented import agreeing
+from real_runs import CCHC
 from stating_fields import AGREEING, CIVIL_2, CODES, LAND_1, LAND_2, review_of
 
 CAPTION = "Hồ sơ theo lĩnh vực, năm 2021 và năm 2022"
@@ -118,3 +129,31 @@ def test_the_page_carries_the_name_of_the_field_whatever_letters_it_has(tmp_path
     escaped = "Đất &lt;b&gt;đai&lt;/b&gt; &amp; &quot;nhà&quot; $x$ #1"
     assert f'data-figure="dossiers_resolved_late|2022|district|{escaped}"' in page
     assert "<b>đai" not in page and "<b>đai" not in fields_chart(review).svg
+
+
+@pytest.mark.slow
+def test_a_report_prints_every_field_of_its_file_and_no_other_number(tmp_path):
+    made = make_province(tmp_path / "data", 4, seed=1)
+    unit = next(u for u in made.units if (made.folder / u / "dossiers_by_field.csv").exists())
+    words = [CCHC, "run", unit, "--data", made.folder, "--out", tmp_path / "out"]
+    ended = subprocess.run(words, capture_output=True, encoding="utf-8")
+    assert ended.returncode == 0, ended.stderr
+    report = tmp_path / "out" / unit / "2021-2022"
+    page = BeautifulSoup((report / "report.html").read_text(encoding="utf-8"), "html.parser")
+    marks = [mark for mark in page.select("[data-figure]") if mark["data-figure"].count("|") == 3]
+    with (made.folder / unit / "dossiers_by_field.csv").open(encoding="utf-8") as file:
+        stated = {
+            f"{code}|{row['period']}|{row['level']}|{row['field']}": (number(int(row[code])), row)
+            for row in csv.DictReader(file)
+            for code in FORM_CODES
+        }
+    counts = [mark for mark in marks if not mark["data-figure"].startswith("on_time")]
+    assert counts and len(counts) < len(marks)
+    for mark in counts:
+        text, row = stated[mark["data-figure"]]
+        assert mark.get_text() == text
+        assert mark["title"] == f"Nguồn: {row['source']}, {row['place']}"
+    late = {key for key in stated if key.startswith("dossiers_resolved_late|")}
+    assert late <= {mark["data-figure"] for mark in counts}
+    sheets = " ".join(sheet.extract_text() for sheet in PdfReader(report / "report.pdf").pages)
+    assert "Hồ sơ theo lĩnh vực, năm 2021 và năm 2022" in " ".join(sheets.split())
