@@ -144,7 +144,7 @@ def test_a_fall_that_is_called_a_rise_disagrees_and_the_arithmetic_says_why(revi
     assert said(review, sentence.format(true))[1] == (
         str(high - low),
         "result",
-        f"tính lại: {high} − {low} = {high - low}",
+        f"{high} − {low} = {high - low}",
     )
     assert said(review, sentence.format(false))[1][1] == "differs"
 

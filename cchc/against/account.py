@@ -137,7 +137,8 @@ class _Telling:
         )
         if result:
             kind = "result" if result.agrees else "differs"
-            return self._entry(mention, kind, detail=f"tính lại: {result.arithmetic}", **told)
+            detail = result.arithmetic if result.agrees else f"tính lại: {result.arithmetic}"
+            return self._entry(mention, kind, detail=detail, **told)
         guess = str(match.guess.key) if match.guess else ""
         return self._entry(mention, "unknown", guess=guess, **told)
 
