@@ -18,7 +18,8 @@ FLOORS = (
     # declare
     "catalogue",
     # read
-    "textfile csvfile numbers registers unit_registers figures narrative office folder names",
+    "textfile csvfile numbers registers unit_registers figures narrative office folder names"
+    " mentions",
     # compute
     "ledger complete measure",
     # reconcile

@@ -10,13 +10,13 @@ from ..cells import BadCell
 from ..checks import level_name, period_name
 from ..errors import CchcError, Fault
 from ..marks import origin, printed
+from ..mentions import Mention, mentions
 from ..numerals import as_typed, number
 from ..review import Review
 from ..written import written
 from .entry import Entry
 from .facts import Fact, facts_of
 from .matching import Match, Stated, matched
-from .mentions import Mention, mentions
 from .outline import Paragraph, Piece, outlined
 from .register import NOT_HELD, day_named_after, document_of, wrong_day
 from .relations import Operand, worked_out
