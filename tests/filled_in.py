@@ -79,3 +79,31 @@ def cell_of(path: Path, sheet: str, code: str, level: str, heading: str) -> str:
     head = next(n for n, row in enumerate(found.rows) if "Chỉ tiêu" in row)
     row = next(n for n, r in enumerate(found.rows) if r[0] == code and r[2] == level)
     return cell_name(row, found.rows[head].index(heading))
+
+
+def xml_of(path: Path, sheet: str) -> str:
+    """The XML of a sheet."""
+    with zipfile.ZipFile(path) as book:
+        return book.read(part_of(path, sheet)).decode()
+
+
+def hide_row(path: Path, sheet: str, row: int) -> None:
+    """Hide a row, counted from 1, as a filter or a person does."""
+    tag = f'<row r="{row}"'
+    replaced(path, part_of(path, sheet), tag, f'{tag} hidden="1"')
+
+
+def percent_style(path: Path) -> int:
+    """One more style of cells, which shows 0.97 as 97 %; its number."""
+    found: list[int] = []
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "xl/styles.xml":
+            return content
+        before, rest = content.split(b"<cellXfs", 1)
+        cells, after = rest.split(b"</cellXfs>", 1)
+        found.append(cells.count(b"<xf "))
+        return before + b"<cellXfs" + cells + b'<xf numFmtId="10"/></cellXfs>' + after
+
+    edited(path, change)
+    return found[0]

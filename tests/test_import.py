@@ -13,7 +13,17 @@ from cchc.intake.layout import BASE
 from cchc.intake.reading import read_workbook
 from cchc.intake.told import told
 from cchc.intake.workbook import workbook
-from filled_in import cell_of, edited, part_of, put, replaced, sheet_of
+from filled_in import (
+    cell_of,
+    edited,
+    hide_row,
+    part_of,
+    percent_style,
+    put,
+    replaced,
+    sheet_of,
+    xml_of,
+)
 from sample_unit import UNIT, write_data
 
 PROCEDURES = "Thủ tục hành chính"
@@ -114,7 +124,7 @@ def test_a_bound_is_chosen_in_its_column(book, data):
 
 def test_a_number_in_percent_is_read_as_it_is_shown(book, data):
     here = fill(book, SHARE, 0.9995)
-    style = _percent_style(book)
+    style = percent_style(book)
     part = part_of(book, PROCEDURES)
 
     def change(name: str, content: bytes) -> bytes:
@@ -124,22 +134,6 @@ def test_a_number_in_percent_is_read_as_it_is_shown(book, data):
 
     edited(book, change)
     assert added(book, data) == [(SHARE, "2022", "district", "99.95", "")]
-
-
-def _percent_style(book: Path) -> int:
-    """One more cell style, in percent; its number."""
-    found: list[int] = []
-
-    def change(name: str, content: bytes) -> bytes:
-        if name != "xl/styles.xml":
-            return content
-        before, rest = content.split(b"<cellXfs", 1)
-        cells, after = rest.split(b"</cellXfs>", 1)
-        found.append(cells.count(b"<xf "))
-        return before + b"<cellXfs" + cells + b'<xf numFmtId="10"/></cellXfs>' + after
-
-    edited(book, change)
-    return found[0]
 
 
 NUMBER = "ô có ngày hoặc giờ 02/01/2022, không phải số"
@@ -205,7 +199,7 @@ def test_what_is_no_number_is_refused_with_its_sheet_and_cell(book, code, typed,
 
 
 def test_a_date_where_a_number_was_meant_is_refused(book):
-    day = re.search(r'<c r="B5" s="(\d+)"', _xml(book, "Kỳ số liệu"))[1]
+    day = re.search(r'<c r="B5" s="(\d+)"', xml_of(book, "Kỳ số liệu"))[1]
     here = cell(book, "dossiers_resolved")
     put(book, PROCEDURES, {here: f' s="{day}"><v>44563</v></c>'}, raw=True)
     assert faults(book) == [(NUMBER, f"Sheet 'Thủ tục hành chính', ô {here}", AS_NUMBER)]
@@ -233,18 +227,6 @@ def test_a_formula_with_a_value_is_a_number(book, data):
     assert added(book, data) == [("dossiers_resolved", "2022", "district", "4", "")]
 
 
-def _xml(book: Path, sheet: str) -> str:
-    import zipfile
-
-    with zipfile.ZipFile(book) as archive:
-        return archive.read(part_of(book, sheet)).decode()
-
-
-def hide_row(book: Path, sheet: str, row: int) -> None:
-    tag = re.search(rf'<row r="{row}"', _xml(book, sheet))[0]
-    replaced(book, part_of(book, sheet), tag, f'{tag} hidden="1"')
-
-
 def test_a_number_in_a_hidden_row_does_not_slip_in(book):
     here = fill(book, "dossiers_resolved", 5180.0)
     hide_row(book, PROCEDURES, int(here[1:]))
@@ -259,7 +241,7 @@ def test_a_number_in_a_hidden_row_does_not_slip_in(book):
 
 def test_a_number_in_a_hidden_column_does_not_slip_in(book):
     fill(book, "dossiers_resolved", 5180.0)
-    column = re.search(r'<col min="6" max="6"|<col min="5" max="6"', _xml(book, PROCEDURES))[0]
+    column = re.search(r'<col min="6" max="6"|<col min="5" max="6"', xml_of(book, PROCEDURES))[0]
     replaced(book, part_of(book, PROCEDURES), column, f'{column} hidden="1"')
     assert {what for what, _, _ in faults(book)} == {"có số liệu trong dòng hoặc cột bị ẩn"}
 
@@ -418,6 +400,37 @@ def test_every_fault_is_told_at_once(book):
         f"Sheet 'Thủ tục hành chính', ô {first}",
         f"Sheet 'Thủ tục hành chính', ô {second}",
     ]
+
+
+def test_a_line_that_contradicts_another_one_is_refused(book):
+    row = spare_row(book)
+    cells = {f"B{row}": "Hồ sơ tiếp nhận", f"C{row}": D, f"E{row}": 3471.0}
+    put(book, PROCEDURES, cells | {f"H{row}": "bao-cao-2022", f"I{row}": "II.2.2"})
+    other = cell(book, "dossiers_received", D, Y1)
+    assert faults(book) == [
+        (
+            "cùng một dòng được ghi hai lần: 'dossiers_received', '2021', 'district',"
+            " 'bao-cao-2022', 'II.2.2'",
+            f"Sheet 'Thủ tục hành chính', ô E{row}",
+            f"giữ lại một; lần kia ở Sheet 'Thủ tục hành chính', ô {other}",
+        )
+    ]
+
+
+def test_a_sheet_that_is_there_twice_must_not_contradict_itself(book):
+    twice = xml_of(book, PROCEDURES).replace("<v>3470</v>", "<v>3471</v>")
+    replaced(book, part_of(book, "Thể chế"), xml_of(book, "Thể chế"), twice)
+    assert {what.partition(":")[0] for what, _, _ in faults(book)} == {
+        "cùng một dòng được ghi hai lần"
+    }
+
+
+def test_a_sheet_cannot_write_lines_of_its_own_into_what_is_told(book, data):
+    name = "Nháp\x1b[2J&#10;thêm: 5"
+    replaced(book, "xl/workbook.xml", f'name="{PROCEDURES}"', f'name="{name[:4]}&#10;thêm: 5"')
+    put(book, name[:4] + "&#10;thêm: 5", {cell: "Tên" for cell in ("A4", "B4", "C4")})
+    notes = changes(read_workbook(book), data).notes
+    assert notes[0] == r"Sheet 'Nháp\nthêm: 5' không có bảng nào của cchc, không đọc"
 
 
 def gone(found: Changes) -> list[tuple[str, ...]]:

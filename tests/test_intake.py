@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from cchc.errors import CchcError, UsageError
 from cchc.folder import read_folder
@@ -251,6 +252,7 @@ def test_a_unit_without_a_folder_gets_all_the_files_that_its_review_needs(tmp_pa
     assert (folder.office.mandate.first_year, folder.office.mandate.second_year) == (2021, 2022)
     assert folder.office.mandate.resolution == "", "no resolution is made up"
     assert sorted(path.name for path in (data / NEW_UNIT).iterdir()) == [
+        ".previous",
         "figures.csv",
         "office.toml",
         "periods.csv",
@@ -338,9 +340,9 @@ def test_an_import_that_was_killed_half_way_is_finished_by_the_next_one(tmp_path
     assert "2023,,,no," in text_of(data, "periods.csv")
     assert "schools" not in text_of(data, "figures.csv")
 
-    assert recover(data / UNIT)
+    assert recover(UNIT, data)
     assert "schools,2023,district,1,,bao-cao-2022,II.2.2,\n" in text_of(data, "figures.csv")
-    assert not recover(data / UNIT)
+    assert not recover(UNIT, data)
     [kept] = (data / UNIT / PREVIOUS).glob("[0-9]*")
     assert sorted(path.name for path in kept.iterdir()) == ["figures.csv", "periods.csv"]
 
@@ -376,6 +378,36 @@ def test_nothing_is_written_unless_somebody_agrees(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "Đã ghi vào data/huyen-minh-hoa-01/\nCác tệp trước đó giữ ở data/" in said
     assert ",3470," not in text_of(data, "figures.csv")
+
+
+def test_what_earlier_imports_replaced_stays(tmp_path):
+    data = write_data(tmp_path)
+    numbers = ("1", "2")
+    for number in numbers:
+        apply(changes(proposal(figure("dossiers_received", "2021", "district", number)), data))
+    field = {"field": "Đất đai", "period": "2022", "level": "commune", "source": "bao-cao-2022"}
+    by_field = (Stated({**field, "place": "dòng 7", "dossiers_received": "5"}),)
+    assert apply(changes(proposal(by_field=by_field), data)) is None, "a new file replaces nothing"
+    kept = sorted((data / UNIT / PREVIOUS).glob("[0-9]*/figures.csv"))
+    rows = [path.read_text(encoding="utf-8").splitlines()[1] for path in kept]
+    assert [row.split(",")[3] for row in rows] == ["3470", "1"]
+
+
+def test_two_imports_of_one_unit_do_not_write_at_once(tmp_path):
+    data = write_data(tmp_path)
+    found = changes(proposal(figure("dossiers_received", "2021", "district", "1")), data)
+    before = text_of(data, "figures.csv")
+    (data / UNIT / PREVIOUS).mkdir()
+    with FileLock(data / UNIT / PREVIOUS / ".lock"), pytest.raises(CchcError) as refused:
+        apply(found)
+    assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
+        (
+            "một lần nhập khác đang ghi số liệu của đơn vị này",
+            "data/huyen-minh-hoa-01/",
+            "chờ lần kia xong rồi nhập lại",
+        )
+    ]
+    assert text_of(data, "figures.csv") == before
 
 
 def test_a_report_does_not_depend_on_what_an_import_kept(tmp_path):

@@ -163,7 +163,7 @@ def test_computed_cells_show_shares_and_remainders_and_hold_their_value(tmp_path
     shown = [round(on_time[column], 4) for column in columns]
     assert shown == [round(100 * 2800 / 2840, 4), round(100 * 3260 / 3320, 4)]
     rests = [
-        row for row in sheet.rows if row[1].startswith("Còn lại: Hồ sơ tiếp nhận trừ Hồ sơ đã")
+        row for row in sheet.rows if row[1].startswith("Còn lại: hồ sơ tiếp nhận trừ hồ sơ đã")
     ]
     by_level = {row[2]: [row[column] for column in columns] for row in rests}
     assert by_level["cấp huyện"] == [0.0, 0.0]  # 3000 - 2840 - 150 - 10, 3500 - 3320 - 160 - 20

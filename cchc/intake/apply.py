@@ -31,24 +31,32 @@ def apply(changes: Changes) -> Path | None:
     needed = [file for file in changes.files if file.is_needed]
     if not needed:
         return None
-    folder.mkdir(exist_ok=True)
     with _alone(folder, changes.data):
-        recover(folder)
+        _recover(folder)
         _refuse_what_moved(folder, needed, changes.data)
         work = _prepared(folder, needed)
         _move_in(folder, work, needed)
         shutil.rmtree(work / _COMING)
-    if any(file.before is not None for file in needed):
-        return work
-    shutil.rmtree(folder / PREVIOUS)
+        if any(file.before is not None for file in needed):
+            return work
+        shutil.rmtree(work)
     return None
 
 
-def recover(folder: Path) -> bool:
+def recover(unit_id: str, data: Path) -> bool:
     """Finish an import of this unit that was killed while it moved its files in; True if so.
 
-    Its files had all been written, and somebody had agreed to them.
+    Its files had all been written, and somebody had agreed to them. Raises `CchcError` while
+    another import is at work.
     """
+    folder = data / unit_id
+    if not (folder / PREVIOUS).is_dir():
+        return False
+    with _alone(folder, data):
+        return _recover(folder)
+
+
+def _recover(folder: Path) -> bool:
     for unfinished in (folder / PREVIOUS).glob(".[0-9]*"):
         shutil.rmtree(unfinished)
     for coming in sorted((folder / PREVIOUS).glob(f"[0-9]*/{_COMING}")):
@@ -61,7 +69,7 @@ def recover(folder: Path) -> bool:
 
 @contextmanager
 def _alone(folder: Path, data: Path) -> Iterator[None]:
-    (folder / PREVIOUS).mkdir(exist_ok=True)
+    (folder / PREVIOUS).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / PREVIOUS / _LOCK, timeout=0):
             yield

@@ -1,12 +1,13 @@
 """WRITE the sheet of one area: a line an indicator, a level and a way of stating it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..annexes import in_words
 from ..catalogue import AREAS, CATALOGUE, WHOLES
 from ..indicator import Indicator
+from ..phrases import lower
+from .area_plan import FIRST_VALUE, HEADING_ROW, AreaPlan
 from .cell_formulas import Cells, Term
 from .layout import (
     AFTER_VALUES,
@@ -20,42 +21,17 @@ from .layout import (
     SOURCES,
     level_words,
     period_heading,
-    sheet_name,
 )
 from .lines import Line
 from .styles import protect, row_height, set_page
 from .unit_facts import UnitFacts
 
-HEADING_ROW = 3
-FIRST_VALUE = 4
-"""The first period's column: before it stand code, indicator, level and unit of measure."""
 SPARE = 8
 """Empty lines at the end, for a fact that is stated once more."""
 _WIDTHS = {CODE: 8, LABEL: 42, LEVEL: 11, MEASURE: 10}
 _AFTER_WIDTHS = {"qualifier": 11, "source": 15, "place": 12, "note": 26}
 _VALUE_WIDTH = 12
 _DEFINITION_WIDTH = 34
-
-
-@dataclass(frozen=True)
-class AreaPlan:
-    """An area's sheet before it is written: its periods, and its lines with their rows."""
-
-    area: str
-    periods: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def name(self) -> str:
-        return sheet_name(self.area)
-
-    def numbered(self) -> Iterator[tuple[int, Line]]:
-        """Every line with the number of its row, from 0."""
-        return enumerate(self.lines, start=HEADING_ROW + 1)
-
-    def column(self, period: str) -> int | None:
-        """The number of a period's column, from 0; None where the sheet has none."""
-        return FIRST_VALUE + self.periods.index(period) if period in self.periods else None
 
 
 class AreaSheet:
@@ -124,7 +100,7 @@ class AreaSheet:
         self._text(row, 3, indicator.measure_unit, large)
 
     def _fit(self, row: int, label: str, definition: str, *more: tuple[str, float]) -> None:
-        small = 1.2 * _DEFINITION_WIDTH
+        small = 1.5 * _DEFINITION_WIDTH  # in smaller letters
         self.sheet.set_row(row, row_height((label, _WIDTHS[LABEL]), (definition, small), *more))
 
     def _value(self, row: int, column: int, indicator: Indicator, text: str) -> None:
@@ -176,8 +152,9 @@ class AreaSheet:
                 terms = [cells.remainder(whole, level, p) for p in self.plan.periods]
                 if self._formulas(row, terms, "grey rest"):
                     self._named(row, COMPUTED, CATALOGUE[whole.code], level, "grey code", "grey")
-                    parts = ", ".join(CATALOGUE[code].vi for code in (*whole.parts, *whole.leaks))
-                    label = f"Còn lại: {CATALOGUE[whole.code].vi} trừ {parts}"
+                    terms = (CATALOGUE[code].vi for code in (*whole.parts, *whole.leaks))
+                    parts = ", ".join(map(lower, terms))
+                    label = f"Còn lại: {lower(CATALOGUE[whole.code].vi)} trừ {parts}"
                     self._text(row, 1, label, "grey")
                     self._rest(row, label, "Khớp khi bằng 0.")
                     row += 1

@@ -130,7 +130,7 @@ def import_(file: Path, data: Path | None, yes: bool, **options: Any) -> None:
 
     proposal = reader(file, root, options)
     found = changes(proposal, root)
-    if recover(root / found.unit.id):
+    if recover(found.unit.id, root):
         say("Lần nhập trước bị dừng giữa chừng, nay đã ghi nốt.")
         found = changes(proposal, root)
     sys.exit(settle(found, yes))

@@ -25,7 +25,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "count": _LINE | _OPEN | {"num_format": "#,##0", "align": "right"},
     "share": _LINE | _OPEN | {"num_format": 'General"%"', "align": "right"},
     "typed": _LINE | _OPEN | {"num_format": "General", "align": "right"},
-    "open": _LINE | _OPEN | _WRAP,
+    "open": _LINE | _OPEN | _WRAP | {"num_format": "@"},  # 2.10 and 1/2 stay as typed
     "day": _LINE | _OPEN | {"num_format": "dd/mm/yyyy", "align": "left"},
     "grey": _LINE | _WRAP | _GREY | {"italic": True},
     "grey code": _LINE | _GREY | {"font_size": 7, "shrink": True},

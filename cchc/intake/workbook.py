@@ -9,7 +9,8 @@ from typing import Any
 
 from ..catalogue import AREAS
 from ..errors import CchcError, Fault
-from .area_sheet import AreaPlan, AreaSheet
+from .area_plan import AreaPlan
+from .area_sheet import AreaSheet
 from .cell_formulas import Cells, Term
 from .fact_sheets import (
     write_base,
