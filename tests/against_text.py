@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cchc.against.account import account
 from cchc.against.entry import Entry
-from cchc.against.mentions import mentions
 from cchc.against.outline import Piece
+from cchc.mentions import mentions
 from cchc.review import Review
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.against.grid import sentences_of
-from cchc.against.mentions import mentions
+from cchc.mentions import mentions
 
 
 def told(text, numbers=()):

@@ -19,7 +19,7 @@ FLOORS = (
     "catalogue",
     # read
     "textfile csvfile numbers registers unit_registers figures dossier_fields narrative office"
-    " folder names tab",
+    " folder names mentions tab",
     # compute
     "ledger complete measure field_ledgers",
     # reconcile

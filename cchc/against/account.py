@@ -1,5 +1,6 @@
 """A report read against a unit: what each of its numbers is."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,17 +10,18 @@ from ..cells import BadCell
 from ..checks import level_name, period_name
 from ..errors import CchcError, Fault
 from ..marks import origin, printed
+from ..mentions import Mention, mentions
 from ..numerals import as_typed, number
 from ..review import Review
 from ..written import written
 from .entry import Entry
 from .facts import Fact, facts_of
 from .matching import Match, Stated, matched
-from .mentions import Mention, mentions
 from .outline import Paragraph, Piece, outlined
 from .register import NOT_HELD, day_named_after, document_of, wrong_day
 from .relations import Operand, worked_out
 from .surroundings import Reader
+from .words import words_of
 
 MOST_NUMBERS = 20_000
 
@@ -75,6 +77,12 @@ def _meanings(text: str) -> tuple[str, ...]:
         return ()
 
 
+def _counted(after: str) -> str:
+    """The word after a number where it says what is counted, or in what it is measured."""
+    word = re.match(r"\s*([^\W\d_]+)", after)
+    return word[1] if word and words_of(word[1]) else ""
+
+
 class _Telling:
     """What is told of the numbers of one paragraph."""
 
@@ -111,7 +119,8 @@ class _Telling:
     def _quantity(self, place: int, mention: Mention, stated: Stated) -> Entry:
         match = self.matches[place]
         around = stated.around
-        told = {"sentence": around.sentence, "unit": around.unit, "qualifier": around.qualifier}
+        unit = around.unit or _counted(around.after)
+        told = {"sentence": around.sentence, "unit": unit, "qualifier": around.qualifier}
         if match.fact:
             others = tuple(str(fact.key) for fact in match.others)
             kind = "figure" if match.fact.is_reported else "result"
@@ -128,7 +137,8 @@ class _Telling:
         )
         if result:
             kind = "result" if result.agrees else "differs"
-            return self._entry(mention, kind, detail=f"tính lại: {result.arithmetic}", **told)
+            detail = result.arithmetic if result.agrees else f"tính lại: {result.arithmetic}"
+            return self._entry(mention, kind, detail=detail, **told)
         guess = str(match.guess.key) if match.guess else ""
         return self._entry(mention, "unknown", guess=guess, **told)
 

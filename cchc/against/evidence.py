@@ -35,6 +35,7 @@ class Evidence(NamedTuple):
     place: float
     bound: float
     side: float
+    change: float
 
     @property
     def is_unopposed(self) -> bool:
@@ -74,7 +75,7 @@ def weighed(
             words[label] = said(label, around.near)
         parts = (
             *(_unit(fact, around), years, level, _place(fact, paragraph)),
-            *(_bound(fact, around), _side(fact, around)),
+            *(_bound(fact, around), _side(fact, around), _change(label, around)),
         )
         told = (_WORDS + _LENGTH * length_of(label)) * words[label]
         yield Evidence(fact, told + sum(parts), words[label], *parts)
@@ -128,6 +129,14 @@ def _bound(fact: Fact, around: Surroundings) -> float:
 def _side(fact: Fact, around: Surroundings) -> float:
     """In `4646/20953 hộ`, whether some indicator divides the fact so, or by it."""
     return _NEAR if around.side and fact.key.code in _sides()[around.side] else 0.0
+
+
+def _change(label: str, around: Surroundings) -> float:
+    """A fall or a gap is called so: "giảm 2 phòng ban"."""
+    words = {word.lower() for word in _CHANGES.findall(label)}
+    if not words or any(word in around.sentence.lower() for word in words):
+        return 0.0
+    return -2 * _SAME
 
 
 def _names(tree: ast.expr) -> set[str]:

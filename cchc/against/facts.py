@@ -17,7 +17,7 @@ class Fact:
     """One number that is held: what it is about, every value it was stated with, and where.
 
     `text` is the value as it was typed, "" for a result; `places` are of its source, `sections` the
-    sections of a report that they name. `years` are those that it is about.
+    section of a report that each names. `years` are those that it is about.
     """
 
     key: Key
@@ -27,7 +27,7 @@ class Fact:
     text: str = ""
     qualifier: str = ""
     places: tuple[str, ...] = ()
-    sections: frozenset[str] = frozenset()
+    sections: tuple[str, ...] = ()
 
     @property
     def is_reported(self) -> bool:
@@ -63,7 +63,7 @@ def _reported(review: Review) -> Iterator[Fact]:
         key = Key(code, period, level)
         quantity = review.ledger[key].quantity
         places = tuple(dict.fromkeys(rows["place"]))
-        sections = frozenset(place.partition(",")[0] for place in places)
+        sections = tuple(place.partition(",")[0] for place in places)
         indicator, years = review.catalogue[code], _years(period)
         yield Fact(key, indicator, quantity, years, text, qualifier, places, sections)
 

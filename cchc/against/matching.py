@@ -1,6 +1,6 @@
 """Which number of a report states which fact: the words decide, then the value must agree."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -75,30 +75,40 @@ class _Taken:
     def __init__(self, weighed: list[_Weighed]):
         self.weighed = weighed
         self.fact_of: dict[int, Fact] = {}
-        self.times: Counter[int] = Counter()
+        self.said_in: defaultdict[int, list[str]] = defaultdict(list)
         self.refused: set[int] = set()
         pairs = sorted(
             ((_worth(e, w), n, e) for n, w in enumerate(weighed) for e in w.agreeing),
             key=lambda pair: (-pair[0], pair[1]),
         )
         self.figures = [pair for pair in pairs if pair[2].fact.is_reported]
-        self.results = [p for p in pairs if not p[2].fact.is_reported and p[2].is_unopposed]
+        self.results = [
+            (worth, n, evidence)
+            for worth, n, evidence in pairs
+            if not evidence.fact.is_reported
+            and evidence.is_unopposed
+            and evidence.words >= _WORDS_AGAIN
+        ]
 
     def give(self, pairs: list[tuple[float, int, Evidence]], enough: float) -> None:
         """Give each number the fact with the best evidence that is still free."""
         for worth, n, evidence in pairs:
-            if worth >= enough and self._is_free(evidence.fact) and self._is_open(n, evidence):
+            if worth >= enough and self._is_free(n, evidence.fact) and self._is_open(n, evidence):
                 self._take(n, evidence.fact)
 
-    def _is_free(self, fact: Fact) -> bool:
-        return self.times[id(fact)] < max(1, len(fact.places))
+    def _is_free(self, n: int, fact: Fact) -> bool:
+        """Whether a fact is left for a number: its source has it once at each of its places."""
+        said, section = self.said_in[id(fact)], self.weighed[n].stated.paragraph.place
+        here = fact.sections.count(section)
+        is_said_here = here and said.count(section) >= here
+        return len(said) < max(1, len(fact.places)) and not is_said_here
 
     def _is_open(self, n: int, evidence: Evidence) -> bool:
         """Whether a number may still take a fact: a first figure always, another thing only where
         its words name no figure better that no number states."""
         if n in self.fact_of or n in self.refused:
             return False
-        if evidence.fact.is_reported and self._is_free(evidence.fact):
+        if evidence.fact.is_reported and self._is_free(n, evidence.fact):
             return True
         named = self._named(n)
         return named is None or named.total < evidence.total
@@ -106,18 +116,18 @@ class _Taken:
     def _named(self, n: int) -> Evidence | None:
         """Of the figures that no number states, the one that the words around a number name."""
         every = self.weighed[n].every
-        free = [e for e in every if e.fact.is_reported and self._is_free(e.fact)]
+        free = [e for e in every if e.fact.is_reported and self._is_free(n, e.fact)]
         return max(free, key=lambda evidence: evidence.total, default=None)
 
     def _take(self, n: int, fact: Fact) -> None:
         """Let a number state a fact; one for several years states that of each."""
         self.fact_of[n] = fact
         for other in self._taken_with(n, fact):
-            self.times[id(other)] += 1
+            self.said_in[id(other)].append(self.weighed[n].stated.paragraph.place)
 
     def _give_back(self, n: int) -> None:
         for other in self._taken_with(n, self.fact_of.pop(n)):
-            self.times[id(other)] -= 1
+            self.said_in[id(other)].remove(self.weighed[n].stated.paragraph.place)
 
     def _taken_with(self, n: int, fact: Fact) -> list[Fact]:
         """The fact, and that of each other year which the number is stated for."""
@@ -154,7 +164,7 @@ class _Taken:
             fact, text = evidence.fact, self.weighed[n].stated.paragraph.text
             is_plain = worth >= _ENOUGH_AGAIN and evidence.words >= _WORDS_AGAIN
             is_plain = is_plain and evidence.is_unopposed
-            if is_plain and self.times[id(fact)] and self._is_open(n, evidence):
+            if is_plain and self.said_in[id(fact)] and self._is_open(n, evidence):
                 said_in = {
                     self.weighed[m].stated.paragraph.text
                     for m, other in self.fact_of.items()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .mentions import UNITS, Mention
+from ..mentions import UNITS, Mention
 from .outline import Paragraph
 from .words import Words, gathered, words_of
 

@@ -45,7 +45,7 @@ def propose(entries: Iterable[Entry], path: Path) -> int:
 
 
 def _told(entry: Entry) -> str:
-    return f"{entry.text} {entry.unit}".replace("% %", "%")
+    return entry.text if entry.unit in ("", "%") else f"{entry.text} {entry.unit}"
 
 
 def _row(entry: Entry, style: Style) -> dict[str, str]:

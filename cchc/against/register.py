@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from ..mentions import Mention
 from ..numerals import day
-from .mentions import Mention
 
 _AFTER_NUMBER = re.compile(r"[,\s(]*ngày\s*")
 NOT_HELD = "chưa có trong documents.csv"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..cells import BadCell
+from ..mentions import UNITS, Mention
 from ..written import written
-from .mentions import UNITS, Mention
 from .nearness import Bounds, near, neighbours, own_right
 from .outline import Paragraph
 from .when import Calendar

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .mentions import Mention
+from ..mentions import Mention
 from .nearness import Bounds
 
 _NOW = re.compile(

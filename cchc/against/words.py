@@ -10,6 +10,7 @@ from unicodedata import normalize
 from ..catalogue import CATALOGUE
 
 _SAME = (
+    (r"\btỷ lệ\b", " "),
     (r"(?:trễ|chậm|muộn) hạn|trễ hẹn", "quá hạn"),
     (r"\btthc\b", "thủ tục hành chính"),
     (r"\bubnd\b", "ủy ban nhân dân"),
@@ -29,7 +30,7 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 _SAYS_NOTHING = frozenset(
     (
         *("và", "của", "các", "có", "là", "được", "cho", "trong", "trên", "theo", "tại", "với"),
-        *("về", "do", "đã", "từ", "đến", "số", "tỷ", "lệ", "những", "này", "đó", "khi", "như"),
+        *("về", "do", "đã", "từ", "đến", "số", "những", "này", "đó", "khi", "như"),
         *("tổng", "ghi", "báo", "cáo", "năm", "đạt", "chiếm", "hoặc", "so", "mọi", "cùng"),
     )
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..catalogue import CATALOGUE
+from .catalogue import CATALOGUE
 
 Kind = Literal["document", "date", "heading", "name", "quantity"]
 
