@@ -1,5 +1,6 @@
 """The site of the documents: whole, at home on a disk without a network, and easy to search."""
 
+import json
 import re
 import runpy
 import subprocess
@@ -105,13 +106,22 @@ def test_the_reference_has_all_that_the_product_has(site):
         file = site / "reference" / f"{page}.html"
         return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").get_text()
 
-    catalogue, commands, python = map(text_of, ("catalogue", "commands", "python"))
+    catalogue, commands, python, data = map(text_of, ("catalogue", "commands", "python", "data"))
     named = [*CATALOGUE, *(check.id for check in CHECKS)]
     assert [code for code in named if code not in catalogue] == []
     assert [name for name in cli.commands if f"cchc {name}" not in commands] == []
-    assert [option for p in cli.commands["run"].params for option in p.opts[:1] if p.name != "units"
-            and option not in commands] == []  # fmt: skip
+    options = [o for p in cli.commands["run"].params for o in p.opts if o.startswith("--")]
+    assert [option for option in options if option not in commands] == []
     assert [word for word in cchc.REPORT | cchc.PROMPT if f".{word}" not in python] == []
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    columns = [f["name"] for each in package["resources"] for f in each["schema"]["fields"]]
+    assert [column for column in columns if f"\n{column}\n" not in data] == []
+
+
+def test_the_exit_codes_are_those_of_the_command_line():
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d+) \|", text, re.MULTILINE)
+    assert told == [*re.findall(r"(\d) \w", cli.help.partition("Mã thoát: ")[2]), "130"]
 
 
 @pytest.mark.slow
