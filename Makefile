@@ -10,7 +10,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help review test test-fast check format docs bench bench-full bench-tally bench-page lab lock clean
+.PHONY: help review test test-fast check format docs bench bench-full bench-tally bench-page lab screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ LAB := --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks
   --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --KernelSpecManager.allowed_kernelspecs=python3
 lab: $(STAMP) ## open JupyterLab on notebooks/explore.ipynb, without a request to anywhere
 	$(BIN)/jupyter lab $(LAB)
+
+screenshots: $(STAMP) ## make the pictures in docs/images/ anew from the running product (needs Chromium)
+	$(BIN)/python docs/screenshots.py
 
 lock: ## work requirements.lock out anew; UPGRADE=--upgrade takes newer versions (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv on PATH: pip install uv'; exit 1; }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ipywidgets import HTML, Button, Checkbox, Dropdown, HBox, Layout
+from ipywidgets import Button, Checkbox, Dropdown, HBox, Label, Layout
 from traitlets import Tuple
 
 from ..catalogue import AREAS, CATALOGUE
@@ -72,8 +72,10 @@ class Ticks(HBox):
     value = Tuple()
 
     def __init__(self, label: str, options: Options, value: Sequence[Any]):
-        self._label = HTML(f"{label}", layout=Layout(width="7em"))
-        super().__init__(layout=Layout(flex_flow="row wrap", width=WIDE, max_width="98%"))
+        self._label = Label(label, layout=Layout(width=LABEL["description_width"]))
+        self._label.add_class("cchc-label")
+        wrapped = {"flex_flow": "row wrap", "align_items": "center"}
+        super().__init__(layout=Layout(width=WIDE, max_width="98%", **wrapped))
         self.refill(options, value)
 
     def refill(self, options: Options, value: Sequence[Any] = ()) -> None:

@@ -21,6 +21,8 @@ STYLE = """<style>
 .cchc-panel .jp-OutputArea-output { overflow-x: auto; padding: 0 0 .4em; }
 .cchc-panel .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important; }
 .cchc-panel .cchc { max-width: 62em; }
+.cchc-panel .cchc > h3 { margin-top: .3em; }
+.cchc-panel .cchc-label { display: flex; justify-content: flex-end; margin: 2px 8px 2px 2px; }
 </style>"""
 
 
