@@ -251,3 +251,22 @@ def test_what_excel_would_run_is_text_in_the_rows_set_aside(tmp_path):
     assert first["mã hồ sơ"] == f"'{evil}"
     assert first["cấp"] == "'@SUM(1)"
     assert (second["mã hồ sơ"], second["trạng thái"]) == ("'+1", "'-2+3")
+
+
+@pytest.mark.parametrize(
+    "days", ["2147483647", "99999999999999999999", "1e400", "nan", "-1", "3661"]
+)
+def test_a_number_of_working_days_that_cannot_be_is_set_aside(days, tmp_path):
+    path = write_csv(tmp_path / "so.csv", [dossier(due="", working_days=days), dossier(id="b")])
+    found = tally([path], COLUMNS, START, END)
+    assert (found.used, found.aside) == (1, {"unreadable_days": 1})
+
+
+def test_the_longest_time_that_can_be_stated_is_worked_out(tmp_path):
+    rows = [
+        dossier(
+            due="", working_days="3660", received="2022-12-14", finished="", status="Chờ bổ sung"
+        )
+    ]
+    found = tally([write_csv(tmp_path / "so.csv", rows)], COLUMNS, START, END)
+    assert found.levels["commune"]["pending_in_time"] == 1

@@ -134,11 +134,14 @@ def test_rows_set_aside_replace_the_file_before_them_whole_or_not_at_all(tmp_pat
     ],
 )
 def test_a_day_is_worked_or_not_as_the_calendar_says(day, is_worked):
-    assert Calendar().is_working_day(day) is is_worked
+    calendar = Calendar(date(2022, 1, 1), date(2024, 12, 31))
+    assert calendar.is_working_day(day) is is_worked
 
 
 def test_what_the_declaration_adds_to_the_calendar_goes_before_what_it_knows():
-    calendar = Calendar(holidays=(date(2024, 5, 4),), workdays=(date(2022, 9, 2),))
+    calendar = Calendar(
+        date(2022, 1, 1), date(2024, 12, 31), (date(2024, 5, 4),), (date(2022, 9, 2),)
+    )
     assert not calendar.is_working_day(date(2024, 5, 4))
     assert calendar.is_working_day(date(2022, 9, 2))
 

@@ -1,6 +1,7 @@
 """GATHER the rows of all files: words as codes, due days worked out where there are none."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -10,13 +11,15 @@ from ..numerals import number
 from .columns import CODES, WORDS, Columns, folded
 from .engine import text
 from .source import Source
-from .workdays import FIRST_DAY, Calendar
+from .workdays import FIRST_DAY, LAST_DAY, Calendar
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_WORDS = 1000
 """More fields, levels or states than any office has: then the column is another one."""
+_LONGEST_BREAK = 60
+"""Days: more than all public holidays of a year."""
 
 
 def make_rows(
@@ -44,7 +47,10 @@ def make_rows(
     due = "part.due"
     if columns.has("working_days"):
         _fill_calendar(connection, columns)
-        joins.append("LEFT JOIN worked ON part.due IS NULL AND worked.day = part.received")
+        joins.append(
+            "LEFT JOIN worked ON part.due IS NULL AND part.fault IS NULL"
+            " AND worked.day = part.received"
+        )
         joins.append("LEFT JOIN worked_day ON worked_day.worked = worked.worked + part.days")
         due = "coalesce(part.due, CASE part.days WHEN 0 THEN part.received ELSE worked_day.day END)"
     words = ", ".join(f"part.{name} AS {name}_word" for name in CODES)
@@ -74,10 +80,21 @@ def _word_table(connection: "DuckDBPyConnection", name: str, columns: Columns) -
 
 
 def _fill_calendar(connection: "DuckDBPyConnection", columns: Columns) -> None:
-    """The tables `worked`, the working days up to each day, and `worked_day`, the day of each."""
-    counts = Calendar(columns.holidays, columns.workdays).counts()
+    """The tables `worked`, the working days up to each day, and `worked_day`, the day of each.
+
+    They hold the days that are needed: from the first day of receipt that lacks a due day to twice
+    the most working days after the last one.
+    """
+    first, last = connection.execute(
+        f"SELECT min(received), max(received + 2 * days + {_LONGEST_BREAK}) FROM part"
+        " WHERE due IS NULL AND days IS NOT NULL AND fault IS NULL"
+        f" AND received BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
+    ).fetchone()
+    first, last = first or FIRST_DAY, min(last or FIRST_DAY, LAST_DAY)
+    first -= timedelta(_LONGEST_BREAK)  # a day of receipt that is no working day counts as the last
+    counts = Calendar(first, last, columns.holidays, columns.workdays).counts()
     connection.execute(
-        f"CREATE TABLE worked AS SELECT DATE '{FIRST_DAY}' + unnest(range({len(counts)}))::INTEGER"
+        f"CREATE TABLE worked AS SELECT DATE '{first}' + unnest(range({len(counts)}))::INTEGER"
         " AS day, unnest(string_split(?, ' '))::INTEGER AS worked",
         [" ".join(map(str, counts))],
     )

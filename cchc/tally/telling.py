@@ -56,7 +56,7 @@ def _of_calendar(tally: Tally, columns: Columns) -> Iterator[str]:
     """Which days off the due days were worked out with: they are as good as the calendar is."""
     if not tally.worked_out:
         return
-    calendar = Calendar(columns.holidays, columns.workdays)
+    calendar = Calendar(tally.start, tally.end, columns.holidays, columns.workdays)
     package = f"gói holidays {version('holidays')} và tệp khai báo"
     yield (
         f"Hạn trả của {number(tally.worked_out)} dòng được tính từ số ngày làm việc, không kể ngày"
