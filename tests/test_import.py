@@ -402,6 +402,36 @@ def test_every_fault_is_told_at_once(book):
     ]
 
 
+def test_a_line_that_contradicts_another_one_is_refused(book):
+    row = spare_row(book)
+    cells = {f"B{row}": "Hồ sơ tiếp nhận", f"C{row}": D, f"E{row}": 3471.0}
+    put(book, PROCEDURES, cells | {f"H{row}": "bao-cao-2022", f"I{row}": "II.2.2"})
+    other = cell(book, "dossiers_received", D, Y1)
+    assert faults(book) == [
+        (
+            "cùng một dòng được ghi hai lần: 'dossiers_received', '2021', 'district',"
+            " 'bao-cao-2022', 'II.2.2'",
+            f"Sheet 'Thủ tục hành chính', ô E{row}",
+            f"giữ lại một; lần kia ở Sheet 'Thủ tục hành chính', ô {other}",
+        )
+    ]
+
+
+def test_a_sheet_that_is_there_twice_must_not_contradict_itself(book):
+    twice = xml_of(book, PROCEDURES).replace("<v>3470</v>", "<v>3471</v>")
+    replaced(book, part_of(book, "Thể chế"), xml_of(book, "Thể chế"), twice)
+    assert {what.partition(":")[0] for what, _, _ in faults(book)} == {
+        "cùng một dòng được ghi hai lần"
+    }
+
+
+def test_a_sheet_cannot_write_lines_of_its_own_into_what_is_told(book, data):
+    put(book, PROCEDURES, {name: "Tên" for name in ("A4", "B4", "C4")})
+    replaced(book, "xl/workbook.xml", f'name="{PROCEDURES}"', 'name="Nháp&#10;thêm: 5"')
+    notes = changes(read_workbook(book), data).notes
+    assert notes[0] == r"Sheet 'Nháp\nthêm: 5' không có bảng nào của cchc, không đọc"
+
+
 def gone(found: Changes) -> list[tuple[str, ...]]:
     return [tuple(row.values())[:4] for file in found.files for row in file.removed]
 

@@ -6,8 +6,7 @@ from os.path import abspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..cells import quoted
-from ..errors import CchcError, Fault
+from ..errors import CchcError
 from ..office import parse_office
 from ..periods import Period, parse_period
 from ..registers import Unit, find_unit, read_units
@@ -15,7 +14,7 @@ from ..textfile import read_text
 from .checked import faults_in
 from .drafts import Draft, FileChange, Values, drafted_table
 from .office_rows import drafted, left_open, office_text, office_values
-from .proposal import NOTHING, SHAPES, Proposal, Shape, Stated
+from .proposal import NOTHING, SHAPES, Proposal, Stated, stated_twice
 from .standing import Record
 
 OFFICE = "office.toml"
@@ -52,7 +51,7 @@ def changes(proposal: Proposal, data: Path) -> Changes:
     data = Path(abspath(data))
     unit = find_unit(proposal.unit, read_units(data))
     stated = dict(proposal.rows())
-    twice = [fault for name, rows in stated.items() for fault in _stated_twice(rows, SHAPES[name])]
+    twice = [fault for name, rows in stated.items() for fault in stated_twice(rows, SHAPES[name])]
     if twice:
         raise CchcError(twice)
     folder = data / unit.id
@@ -67,17 +66,6 @@ def changes(proposal: Proposal, data: Path) -> Changes:
     _check(drafts, proposal, data)
     open_ = tuple(left_open(office_values(files[-1].after.decode()))) if office else ()
     return Changes(data, unit, files, open_, proposal.origin, proposal.notes)
-
-
-def _stated_twice(rows: Iterable[Stated], shape: Shape) -> Iterator[Fault]:
-    first: dict[tuple, Stated] = {}
-    for row in rows:
-        name = tuple(row.values.get(column, "") for column in shape.key)
-        other = first.setdefault(name, row)
-        if other is not row:
-            named = ", ".join(quoted(part) for part in name)
-            mend = f"giữ lại một; lần kia ở {other.where or 'cùng tệp'}"
-            yield Fault(f"cùng một dòng được ghi hai lần: {named}", row.where, mend)
 
 
 def _office_of_a_new_unit(unit: Unit, folder: Path, proposal: Proposal) -> tuple[Stated, ...]:

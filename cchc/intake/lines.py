@@ -64,11 +64,8 @@ def levels_of(indicator: Indicator, unit: Unit, stated: Iterable[str] = ()) -> l
     >>> levels_of(CATALOGUE["dossiers_received"], unit), levels_of(CATALOGUE["households"], unit)
     (['commune'], ['all'])
     """
-    own = [lv for lv in indicator.levels if lv == "all" or LEVELS.index(lv) >= _rank(unit)]
+    rank = LEVELS.index(unit.level)
+    own = {lv for lv in indicator.levels if lv == "all" or LEVELS.index(lv) >= rank}
     if unit.level == "commune" and "commune" in own:
-        own.remove("all") if "all" in own else None  # of a commune, both would say the same
+        own.discard("all")  # of a commune, both would say the same
     return [level for level in indicator.levels if level in own or level in stated]
-
-
-def _rank(unit: Unit) -> int:
-    return LEVELS.index(unit.level)

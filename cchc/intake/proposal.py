@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..cells import quoted
 from ..dossier_fields import FORM_CODES
+from ..errors import Fault
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,18 @@ class Scope:
 
     def __contains__(self, row: object) -> bool:
         return isinstance(row, Mapping) and tuple(row[name] for name in self.columns) in self.keys
+
+
+def stated_twice(rows: Iterable[Stated], shape: Shape) -> Iterator[Fault]:
+    """A fault for every row that has the key of one before it: which of the two is meant?"""
+    first: dict[tuple, Stated] = {}
+    for row in rows:
+        name = tuple(row.values.get(column, "") for column in shape.key)
+        other = first.setdefault(name, row)
+        if other is not row:
+            named = ", ".join(quoted(part) for part in name)
+            mend = f"giữ lại một; lần kia ở {other.where or 'cùng tệp'}"
+            yield Fault(f"cùng một dòng được ghi hai lần: {named}", row.where, mend)
 
 
 NOTHING = Scope()

@@ -9,7 +9,7 @@ from ..errors import CchcError, Fault
 from .base_rows import Base, base_of
 from .figure_rows import FigureRows
 from .layout import BASE, GUIDE, LISTS, OWN_SOURCE, OWN_TITLE, UNIT, folded, sheet_name
-from .proposal import Proposal, Stated
+from .proposal import SHAPES, Proposal, Stated, stated_twice
 from .register_rows import register_rows
 from .sheets import Sheet, read_sheets
 from .tables import FIGURES, OFFICE, PERIODS, SOURCES, Found, find_table
@@ -33,6 +33,7 @@ def read_workbook(path: Path) -> Proposal:
         what = "không thấy mã đơn vị: đây không phải là bảng tính do cchc làm"
         mend = f"làm bảng tính bằng cchc workbook ĐƠN_VỊ; giữ trang '{GUIDE}'"
         raise CchcError([Fault(what, str(path), mend)])
+    reading.compare_sheets()
     reading.settle_periods()
     if reading.faults:
         raise CchcError(dict.fromkeys(reading.faults))
@@ -56,12 +57,12 @@ class _Reading:
             if table:
                 self._read(table)
             elif not _is_guide(sheet) and any(map(any, sheet.rows)):
-                self.notes.append(f"Sheet '{sheet.name}' không có bảng nào của cchc, không đọc")
+                self.notes.append(f"{sheet.title} không có bảng nào của cchc, không đọc")
 
     def _read(self, table: Found) -> None:
         if table.sheet.is_hidden:
             mend = "bỏ ẩn trang (Unhide) để xem rồi nhập lại, hoặc xóa trang"
-            fault = Fault("trang bị ẩn mà có số liệu", f"Sheet '{table.sheet.name}'", mend)
+            fault = Fault("trang bị ẩn mà có số liệu", table.sheet.title, mend)
             self.faults.append(fault)
             return
         if table.kind == FIGURES:
@@ -74,6 +75,11 @@ class _Reading:
             return
         rows = register_rows(table, self.faults)
         self.rows.setdefault(_FILES[table.kind], []).extend(rows)
+
+    def compare_sheets(self) -> None:
+        """Refuse what two lines say of one thing, on one sheet or on a copy of it."""
+        for name, rows in self.rows.items():
+            self.faults += stated_twice(rows, SHAPES[name])
 
     def settle_periods(self) -> None:
         """Leave out the lines of new periods that nothing is said about.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from ..cells import quoted
 from .archive import PASSWORD, linked, packed, parts_of, refusal
 from .ods_traits import ods_traits
 from .traits import MOST_CELLS, TooLarge, Traits
@@ -37,6 +38,11 @@ class Sheet:
             return self.rows[row][column]
         return ""
 
+    @property
+    def title(self) -> str:
+        """Its name as a message says it, on one line."""
+        return f"Sheet {quoted(self.name)}"
+
     def place(self, row: int, column: int | None = None) -> str:
         """Where a cell, or a row, stands, as a message says it.
 
@@ -44,7 +50,7 @@ class Sheet:
         "Sheet 'Nguồn', ô D7"
         """
         spot = f"dòng {row + 1}" if column is None else f"ô {cell_name(row, column)}"
-        return f"Sheet '{self.name}', {spot}"
+        return f"{self.title}, {spot}"
 
 
 def read_sheets(path: Path, most: int = MOST_CELLS) -> list[Sheet]:

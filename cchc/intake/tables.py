@@ -1,5 +1,4 @@
-"""Find the tables of a workbook by their headings, wherever they stand and whatever a sheet is
-called."""
+"""Find the tables of a workbook by their headings, whatever a sheet is called."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

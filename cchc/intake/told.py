@@ -37,9 +37,8 @@ def told(changes: Changes) -> list[str]:
 
     Text from the import is shown on one line, what is invisible in it spelled out.
     """
-    lines = [
-        f"{changes.unit.id} ({changes.unit.title})" + f" ← {changes.origin}" * bool(changes.origin)
-    ]
+    whence = f" ← {changes.origin}" if changes.origin else ""
+    lines = [f"{changes.unit.id} ({changes.unit.title}){whence}"]
     lines += [f"  lưu ý: {note}" for note in changes.notes]
     for file in changes.files:
         if file.is_needed or file.unchanged:
@@ -56,12 +55,11 @@ def _of_file(file: FileChange, unit_type: str) -> Iterator[str]:
     counts = (len(file.added), len(file.changed), len(file.removed), file.unchanged)
     new = " (tệp mới)" if file.before is None else ""
     yield "{}{}: thêm {}, sửa {}, bỏ {}, giữ nguyên {}".format(file.name, new, *counts)
-    key = SHAPES[file.name].key
     for row in file.added:
         yield f"  thêm: {_row(file.name, row, unit_type)}"
     for old, new_row in file.changed:
         moved = "; ".join(_moved(file.name, old, new_row))
-        yield f"  sửa:  {_name(file.name, {c: old[c] for c in key} | old, unit_type)}: {moved}"
+        yield f"  sửa:  {_name(file.name, old, unit_type)}: {moved}"
     for row in file.removed:
         yield f"  bỏ:   {_row(file.name, row, unit_type)}"
 
