@@ -8,7 +8,7 @@ from .draw import Series, bars
 from .field_ledgers import ON_TIME
 from .indicator import LEVELS
 from .ledger import Key
-from .marks import mark, printed
+from .marks import DEDUCED_NOTE, mark, printed
 from .page import Chart, Column, Row, Run, Table
 from .phrases import NO_DATA, capital, lower
 from .review import Review
@@ -58,7 +58,17 @@ def fields_table(review: Review, area: str) -> Table | None:
     columns = [Column(f"{COLUMNS[code]} {year}", "right", width) for code, year in kept]
     head = Column("Lĩnh vực", width=100 - width * len(kept))
     caption = f"Hồ sơ theo lĩnh vực, năm {review.first} và năm {review.second}"
-    return Table(caption, (head, *columns), tuple(lines), NOTE.format(review.second), small=True)
+    return Table(caption, (head, *columns), tuple(lines), _note(review, rows, kept), small=True)
+
+
+def _note(review: Review, rows: list[tuple[str, str]], kept: list[tuple[str, str]]) -> str:
+    shown = (
+        review.fields[name].get(Key(code, year, level))
+        for name, level in rows
+        for code, year in kept
+    )
+    has_deduced = any(known and known.basis == "deduced" for known in shown)
+    return NOTE.format(review.second) + f" {DEDUCED_NOTE}" * has_deduced
 
 
 def fields_chart(review: Review, area: str) -> Chart | None:

@@ -20,6 +20,8 @@ from .review import Line, Review
 
 DEDUCED = "†"
 """Stands behind a number that no source states but that the others leave no choice for."""
+DEDUCED_NOTE = f"{DEDUCED} không nguồn nào ghi, suy ra từ các số khác."
+"""What the sign means, below a table in which it stands."""
 
 
 def printed(indicator: Indicator, known: Known) -> str:

@@ -9,7 +9,7 @@ from .catalogue import AREAS
 from .checks import level_name
 from .indicator import LEVELS
 from .ledger import Key
-from .marks import cell, change_cell, mark, target_cell, with_unit, with_unit_named
+from .marks import DEDUCED_NOTE, cell, change_cell, mark, target_cell, with_unit, with_unit_named
 from .numerals import as_typed, day
 from .page import Column, Mark, Paragraph, Row, Runs, Shown, Table
 from .phrases import NO_DATA, TIERS, VERDICTS, capital, period_name
@@ -66,7 +66,7 @@ def _note(lines: list[Line]) -> str:
     """What the signs in a table mean: only those that stand in it."""
     known = [known for line in lines for known in (line.first, line.second) if known]
     notes = {
-        "† không nguồn nào ghi, suy ra từ các số khác.": any(k.basis == "deduced" for k in known),
+        DEDUCED_NOTE: any(k.basis == "deduced" for k in known),
         "* điều khoản của mục tiêu chưa được đọc lại trong văn bản gốc.": any(
             line.goal and not line.goal.verified for line in lines
         ),

@@ -62,6 +62,15 @@ def test_a_year_of_which_nothing_is_stated_has_no_columns(tmp_path):
     assert sum(column.width for column in shown.columns) == 100
 
 
+def test_a_number_that_no_source_states_is_marked_and_the_mark_explained(tmp_path):
+    row = "Đất đai,2022,district,,,,,1090,,,1040,,,,,"
+    [shown] = tables(review_of(tmp_path, row))
+    assert plain(shown.rows[1]) == ["Đất đai", "1.090", "95,41%", "50†"]
+    assert shown.note.endswith(" † không nguồn nào ghi, suy ra từ các số khác.")
+    [shown] = tables(review_of(tmp_path / "stated", LAND_2))
+    assert "†" not in shown.note
+
+
 def test_every_number_says_which_field_and_place_it_is_of(tmp_path):
     [shown] = tables(review_of(tmp_path, *AGREEING))
     marks = [

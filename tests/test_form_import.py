@@ -1,5 +1,6 @@
 """`cchc import --form II.06a`: from an office's form to its figures, its fields, its review."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -23,7 +24,7 @@ from cchc.review import load_review
 from forms import FLAT, LAYOUTS, OFFICIAL, grid, stated_by, summed, write_csv, write_xlsx
 from invented import UNIT, agreeing
 from libre_office import saved_by_office
-from stating_fields import CIVIL_2, CODES, LAND_2, forms
+from stating_fields import CIVIL_1, CIVIL_2, CODES, LAND_1, LAND_2, forms
 
 SOURCE = "bieu-ii06a-2022"
 
@@ -32,6 +33,7 @@ def counts_of(row: str) -> dict[str, int]:
     return {f"dossiers_{c}": int(n) for c, n in zip(CODES, row.split(",")[3:], strict=True)}
 
 
+NAMES = ("Đất đai", "Hộ tịch")
 LAND, CIVIL = counts_of(LAND_2), counts_of(CIVIL_2)
 ROWS = {
     ("district", "Đất đai"): LAND,
@@ -167,6 +169,21 @@ def test_what_was_taken_in_is_in_the_review(tmp_path):
     review = load_review(UNIT, 2021, 2022, data)
     assert list(review.fields) == ["Đất đai", "Hộ tịch"]
     assert [finding.message for finding in review.findings] == []
+
+
+def test_two_forms_are_enough_for_a_first_review_of_a_new_unit(tmp_path):
+    data = agreeing().write(tmp_path)
+    shutil.rmtree(data / UNIT)
+    for year, *fields in (("2021", LAND_1, CIVIL_1), ("2022", LAND_2, CIVIL_2)):
+        counts = [counts_of(row) for row in fields]
+        rows = {("district", name): own for name, own in zip(NAMES, counts, strict=True)}
+        rows["district", ""] = summed(counts)
+        days = f"(Từ ngày 01/01/{year} đến ngày 31/12/{year})"
+        taken_in(form_at(tmp_path, rows, replace(FLAT, days=days)), data, year)
+    review = load_review(UNIT, 2021, 2022, data)
+    assert [finding.message for finding in review.findings] == []
+    assert review.ledger["on_time_share_resolved", "2022", "district"].numerator == 3260
+    assert review.fields["Đất đai"]["dossiers_resolved_late", "2021", "district"].text == "35"
 
 
 @settings(max_examples=12)

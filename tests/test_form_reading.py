@@ -106,9 +106,9 @@ def test_the_title_tells_the_days_and_the_line_above_the_signatures_the_day(tmp_
 def test_what_is_not_of_the_form_is_named_and_left(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid(DISTRICT, EXPORTED))
     assert read_form(path, "district").notes == (
-        f"Sheet '{SHEET}', ô J3: cột “Kết quả giải quyết: đã giải quyết › Tỷ lệ đúng hạn (%)” không"
+        f"Sheet '{SHEET}', ô J3: cột 'Kết quả giải quyết: đã giải quyết › Tỷ lệ đúng hạn (%)' không"
         " có trong biểu, không đọc",
-        f"Sheet '{SHEET}', ô O3: cột “Ghi chú” không có trong biểu, không đọc",
+        f"Sheet '{SHEET}', ô O3: cột 'Ghi chú' không có trong biểu, không đọc",
     )
 
 
@@ -214,7 +214,7 @@ def test_a_workbook_without_the_header_is_refused(tmp_path):
     assert faults_of(tmp_path / "so.xlsx") == [
         (
             "không tìm thấy biểu II.06a: không có dòng đầu có cột Lĩnh vực và các cột hồ sơ",
-            "so.xlsx, 'Thu chi'",
+            "so.xlsx, Sheet 'Thu chi'",
             "giữ nguyên các dòng đầu của biểu: Lĩnh vực, Tiếp nhận, Đã giải quyết, Đang giải quyết",
         )
     ]
@@ -240,7 +240,7 @@ def test_two_tables_are_refused_and_one_sheet_may_be_named(tmp_path):
     [fault] = refused.value.faults
     assert (fault.what, fault.mend) == (
         "không có trang tính 'Quý 3'",
-        "có phải là 'Quý 2'? Có các trang tính: Quý 1, Quý 2",
+        "có phải là 'Quý 2'? Có các trang tính: 'Quý 1', 'Quý 2'",
     )
 
 
@@ -435,7 +435,7 @@ def test_what_is_hidden_is_said(tmp_path):
     form = read_form(path, "district")
     assert form.rows[0].sheet.name == SHEET
     assert form.notes == (
-        "trang tính 'Nháp' bị ẩn, biểu ở đó không đọc",
+        "Sheet 'Nháp' bị ẩn, biểu ở đó không đọc",
         f"Sheet '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
     )
     assert read_form(path, "district", "Nháp").rows[0].sheet.name == "Nháp"

@@ -67,7 +67,7 @@ def _figures(form: Form, level: str, about: dict[str, str]) -> Iterator[Stated]:
 
 def _by_field(form: Form, row: FormRow, about: dict[str, str]) -> Stated:
     counts = {code: row.counts.get(code, "") for code in FORM_CODES}
-    place = f"{row.sheet.name}, dòng {row.row + 1}"
+    place = f"{' '.join(row.sheet.name.split())}, dòng {row.row + 1}"
     cells = {code: _where(form, row, code) for code in FORM_CODES if code in row.columns}
     stated = {"field": row.name, "level": row.level, "place": place}
     return Stated({**about, **stated, **counts}, f"{form.file}, {row.where}", cells=cells)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ...cells import did_you_mean
+from ...cells import quoted, suggestion
 from ...errors import CchcError, Fault, UsageError
 from ..sheets import Sheet, read_sheets
 from .columns import NEW, SEVERAL
@@ -70,8 +70,8 @@ def _named(sheets: Sequence[Sheet], name: str) -> Sequence[Sheet]:
     found = [sheet for sheet in sheets if sheet.name == name]
     if not found:
         known = [sheet.name for sheet in sheets]
-        mend = f"{did_you_mean(name, known)}Có các trang tính: {', '.join(known)}"
-        raise UsageError([Fault(f"không có trang tính '{name}'", "--sheet", mend)])
+        mend = suggestion(name, known, f"có các trang tính: {', '.join(map(quoted, known))}")
+        raise UsageError([Fault(f"không có trang tính {quoted(name)}", "--sheet", mend)])
     return found
 
 
@@ -79,7 +79,7 @@ def _the_one(sheets: Sequence[Sheet]) -> Header:
     found = [header for sheet in sheets for header in headers(sheet)]
     if not found:
         what = "không tìm thấy biểu II.06a: không có dòng đầu có cột Lĩnh vực và các cột hồ sơ"
-        where = ", ".join(f"'{sheet.name}'" for sheet in sheets) or "không có trang tính nào"
+        where = ", ".join(sheet.title for sheet in sheets) or "không có trang tính nào"
         mend = (
             "giữ nguyên các dòng đầu của biểu: Lĩnh vực, Tiếp nhận, Đã giải quyết, Đang giải quyết"
         )
@@ -111,13 +111,13 @@ def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
     """The forms in hidden sheets, which are read only where they are named."""
     for sheet in sheets:
         if sheet.is_hidden and sheet is not header.sheet and any(headers(sheet)):
-            yield f"trang tính '{sheet.name}' bị ẩn, biểu ở đó không đọc"
+            yield f"{sheet.title} bị ẩn, biểu ở đó không đọc"
 
 
 def _unread(header: Header) -> Iterator[str]:
     for place, words in header.unread.items():
         where = header.sheet.place(header.top, place)
-        yield f"{where}: cột “{words}” không có trong biểu, không đọc"
+        yield f"{where}: cột {quoted(words)} không có trong biểu, không đọc"
 
 
 def _days_named(header: Header) -> tuple[date, date] | None:

@@ -46,7 +46,7 @@ class FormRow:
     def place(self, code: str) -> str:
         """The cell of a count, as `figures.csv` says it: Sheet1!C7; several are a sum."""
         cells = "+".join(cell_name(self.row, column) for column in self.columns[code])
-        return f"{self.sheet.name}!{cells}"
+        return f"{' '.join(self.sheet.name.split())}!{cells}"
 
 
 @dataclass
