@@ -77,28 +77,33 @@ def in_word(path, paragraphs, rows=()):
     return path
 
 
+def as_pdf(path):
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", path.name],
+        cwd=path.parent,
+        check=True,
+        capture_output=True,
+    )
+    return path.with_suffix(".pdf")
+
+
 @pytest.mark.slow
-def test_a_table_in_a_word_file_says_the_same_as_sentences(data, review, tmp_path):
+def test_a_table_says_the_same_as_sentences_in_a_word_file_and_in_its_pdf(data, review, tmp_path):
     path = in_word(tmp_path / "a.docx", OPENING, list(table(data / UNIT)))
     pairs = (pair for pairs in pairs_of(data / UNIT).values() for pair in pairs)
     truth = [figure for pair in pairs for figure in figures(pair)]
-    assert found(account(read_report(path).pieces, review)) == truth
+    for sent in (path, as_pdf(path)):
+        assert found(account(read_report(sent).pieces, review)) == truth, sent.name
 
 
 @pytest.mark.slow
 def test_the_pdf_that_libreoffice_makes_of_a_report_says_the_same_as_the_word_file(
     told, review, tmp_path
 ):
-    in_word(tmp_path / "a.docx", told.paragraphs)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "a.docx"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    for name in ("a.docx", "a.pdf"):
-        assert found(account(read_report(tmp_path / name).pieces, review)) == told.truth
+    path = in_word(tmp_path / "a.docx", told.paragraphs)
+    for sent in (path, as_pdf(path)):
+        assert found(account(read_report(sent).pieces, review)) == told.truth, sent.name
 
 
 def plans(review, period):

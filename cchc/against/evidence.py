@@ -19,7 +19,7 @@ _LENGTH = 1.0
 _SAME, _NEAR = 0.5, 0.25
 _BODIES = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district"}
 """Units that are themselves bodies of a level: "8 xã" may count offices."""
-_CHANGES = re.compile(r"giảm|tăng|thiếu|điều tiết", re.IGNORECASE)
+_CHANGES = re.compile(r"giảm|tăng|thiếu|bớt|điều tiết|sáp nhập", re.IGNORECASE)
 _RULED_OUT = float("-inf")
 
 
@@ -35,7 +35,6 @@ class Evidence(NamedTuple):
     place: float
     bound: float
     side: float
-    change: float
 
     @property
     def is_unopposed(self) -> bool:
@@ -66,7 +65,7 @@ def weighed(
     for fact in facts:
         label = fact.indicator.vi
         is_other = fact.indicator.is_share != is_share
-        if is_other or (around.change and not _CHANGES.search(label)):
+        if is_other or _is_other_kind(label, around):
             continue
         years, level = _years(fact, around), _level(fact, around)
         if _RULED_OUT in (years, level):
@@ -75,7 +74,7 @@ def weighed(
             words[label] = said(label, around.near)
         parts = (
             *(_unit(fact, around), years, level, _place(fact, paragraph)),
-            *(_bound(fact, around), _side(fact, around), _change(label, around)),
+            *(_bound(fact, around), _side(fact, around)),
         )
         told = (_WORDS + _LENGTH * length_of(label)) * words[label]
         yield Evidence(fact, told + sum(parts), words[label], *parts)
@@ -131,12 +130,12 @@ def _side(fact: Fact, around: Surroundings) -> float:
     return _NEAR if around.side and fact.key.code in _sides()[around.side] else 0.0
 
 
-def _change(label: str, around: Surroundings) -> float:
-    """A fall or a gap is called so: "giảm 2 phòng ban"."""
-    words = {word.lower() for word in _CHANGES.findall(label)}
-    if not words or any(word in around.sentence.lower() for word in words):
-        return 0.0
-    return -2 * _SAME
+def _is_other_kind(label: str, around: Surroundings) -> bool:
+    """Whether one is a change and the other is none: "tăng 5" against a level, or the reverse."""
+    is_change = _CHANGES.search(label) is not None
+    if around.change:
+        return not is_change
+    return is_change and _CHANGES.search(around.sentence) is None
 
 
 def _names(tree: ast.expr) -> set[str]:
