@@ -29,6 +29,17 @@ STICKS_OUT = """() => [...document.querySelectorAll('.jp-OutputArea-output')].fi
   output => output.scrollWidth > output.clientWidth + 1).length"""
 
 
+SAVED = """async () => {
+  const answer = await fetch('/api/contents/notebooks/explore.ipynb');
+  return JSON.stringify((await answer.json()).content.metadata.widgets ?? '');
+}"""
+END_KERNELS = """async () => {
+  const token = (document.cookie.match(/_xsrf=([^;]+)/) || [])[1];
+  for (const session of await (await fetch('/api/sessions')).json())
+    await fetch('/api/sessions/' + session.id, {method: 'DELETE', headers: {'X-XSRFToken': token}});
+}"""
+
+
 @pytest.fixture(scope="module")
 def browser():
     with chromium() as running:
@@ -200,6 +211,27 @@ def test_what_is_shown_is_saved_by_a_button(tour, invented):
     until(lambda: explorer.get_by_text("Đã lưu:").count() == 1)
     [picture] = (invented / "outputs" / "explore").glob("*.png")
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_saved_notebook_shows_what_it_showed_and_how_to_choose_again(tour):
+    """The next morning: the notebook is opened again, and its kernel is gone."""
+    server, page, _ = tour
+    was = chart(panel(page, 0))
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Save Notebook", exact=True).click()
+    until(lambda: "Tỷ lệ" in page.evaluate(SAVED))
+    page.evaluate(END_KERNELS)
+    page.goto(server.home)
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+
+    again = page.locator(".cchc-panel.jupyter-widgets-disconnected").first
+
+    until(lambda: again.is_visible() and again.locator("figure.chart svg").count() > 0)
+    assert chart(again) == was
+    assert "chạy lại ô (Shift + Enter)" in page.evaluate(
+        "panel => getComputedStyle(panel, '::before').content", again.element_handle()
+    )
+    assert faults(page) == []
 
 
 def test_a_new_notebook_imports_cchc_at_once_with_the_right_kernel(tour):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..compare import Comparison, compare
 from ..indicator import LEVELS
-from .choices import WIDE, Options, areas, choice, levels, refill
+from .choices import MIDDLE, WIDE, Options, areas, choice, levels, refill
 from .panel import Page, Panel
 from .reviews import Reviews
 
@@ -19,9 +19,9 @@ class Besider(Panel):
 
     def __init__(self, reviews: Reviews, left: tuple[str, str], right: tuple[str, str]):
         made = {
-            "left": choice("Bên trái", reviews.options, left[0]),
+            "left": choice("Bên trái", reviews.options, left[0], MIDDLE),
             "left_level": choice("Cấp", _levels(reviews, left[0]), left[1]),
-            "right": choice("Bên phải", reviews.options, right[0]),
+            "right": choice("Bên phải", reviews.options, right[0], MIDDLE),
             "right_level": choice("Cấp", _levels(reviews, right[0]), right[1]),
             "area": choice("Lĩnh vực", areas(every=True), "procedures", WIDE),
         }

@@ -13,7 +13,7 @@ from ..phrases import NO_DATA, period_name
 from ..question import periods_of
 from ..review import Review
 
-WIDE, NARROW = "46em", "22em"
+WIDE, MIDDLE, NARROW = "46em", "32em", "22em"
 LABEL = {"description_width": "7em"}
 
 Options = Sequence[tuple[str, Any]]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from ..catalogue import CATALOGUE
+from ..glance import banner
 from ..question import indicator_asked
 from ..review import Review
 from ..view import View, view
-from .choices import WIDE, Ticks, areas, choice, indicators, levels, periods, refill
+from .choices import MIDDLE, WIDE, Ticks, areas, choice, indicators, levels, periods, refill
 from .panel import Page, Panel
 from .reviews import Reviews
 
@@ -24,7 +25,7 @@ class Explorer(Panel):
         indicator = CATALOGUE[code]
         ticked = (review.first, review.second)
         made = {
-            "unit": choice("Đơn vị", reviews.options, unit),
+            "unit": choice("Đơn vị", reviews.options, unit, MIDDLE),
             "area": choice("Lĩnh vực", areas(), indicator.area, WIDE),
             "indicator": choice("Chỉ tiêu", indicators(indicator.area, review), code, WIDE),
             "level": choice("Cấp", levels(indicator.levels, review, "mọi cấp"), level),
@@ -56,7 +57,8 @@ class Explorer(Panel):
         yield Page(
             "Biểu đồ và bảng", (*shown.head(), *shown.chart(), shown.table()), interactive=True
         )
-        yield Page("Cách tính và nguồn", tuple(shown.explained((known or shown.keys)[-1])))
+        explained = shown.explained((known or shown.keys)[-1])
+        yield Page("Cách tính và nguồn", (*banner(shown.review.folder.unit), *explained))
 
     def settle(self, name: str) -> None:
         if name in ("unit", "area"):

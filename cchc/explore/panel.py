@@ -16,14 +16,7 @@ from ..save import save
 from .browse import engine, interactive_html
 from .choices import button
 from .reviews import Reviews
-
-STYLE = """<style>
-.cchc-panel .jp-OutputArea-output { overflow-x: auto; padding: 0 0 .4em; }
-.cchc-panel .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important; }
-.cchc-panel .cchc { max-width: 62em; }
-.cchc-panel .cchc > h3 { margin-top: .3em; }
-.cchc-panel .cchc-label { display: flex; justify-content: flex-end; margin: 2px 8px 2px 2px; }
-</style>"""
+from .style import STYLE
 
 
 @dataclass(frozen=True)
@@ -51,6 +44,8 @@ class Panel(Displayed):
 
     formats: tuple[str, ...] = ("CSV",)
     """In what can be saved by a button."""
+    quiet: tuple[str, ...] = ()
+    """Choices that change nothing of what is shown."""
 
     def __init__(self, reviews: Reviews, choices: dict[str, Widget], rows: Iterable[Sequence[str]]):
         self.reviews, self.choices = reviews, choices
@@ -60,7 +55,8 @@ class Panel(Displayed):
         self._said = HTML()
         self.widget = self._laid_out(rows)
         for name, widget in choices.items():
-            widget.observe(lambda change, name=name: self._changed(name), "value")
+            if name not in self.quiet:
+                widget.observe(lambda change, name=name: self._changed(name), "value")
         self._draw()
 
     def pages(self) -> Iterable[Page]:
@@ -76,8 +72,8 @@ class Panel(Displayed):
         raise NotImplementedError
 
     def blocks(self) -> list[Block]:
-        """What all the pages show, for print and for where there are no widgets."""
-        return [block for page in self._shown for block in page.blocks]
+        """What all the pages show, once, for print and for where there are no widgets."""
+        return [*dict.fromkeys(block for page in self._shown for block in page.blocks)]
 
     def chosen(self, name: str) -> Any:
         """What stands in one of the choices."""

@@ -14,7 +14,7 @@ from ..phrases import findings_counted, period_name
 from ..plain import SEVERITY
 from ..results import checks_frame
 from ..review import Review
-from .choices import WIDE, Options, areas, choice, refill
+from .choices import MIDDLE, WIDE, Options, areas, choice, refill
 from .panel import Page, Panel
 from .reviews import Reviews
 
@@ -27,7 +27,7 @@ class Sifter(Panel):
     def __init__(self, reviews: Reviews, unit: str):
         severities = [("mọi mức độ", ""), *((SEVERITY_NAMES[s], s) for s in SEVERITIES)]
         made = {
-            "unit": choice("Đơn vị", reviews.options, unit),
+            "unit": choice("Đơn vị", reviews.options, unit, MIDDLE),
             "severity": choice("Mức độ", severities),
             "area": choice("Lĩnh vực", areas(every=True), width=WIDE),
             "check": choice("Đối chiếu", _checks(reviews[unit]), width=WIDE),

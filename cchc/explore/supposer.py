@@ -17,7 +17,7 @@ from ..review import Review
 from ..supposed import NOTHING_WRITTEN
 from ..view import known_levels
 from ..what_if import WhatIf, what_if
-from .choices import LABEL, NARROW, WIDE, areas, button, choice, indicators, levels, refill
+from .choices import LABEL, MIDDLE, NARROW, WIDE, areas, button, choice, indicators, levels, refill
 from .panel import Page, Panel
 from .reviews import Reviews
 
@@ -27,6 +27,8 @@ HOW = "Chọn một số liệu, ghi giá trị giả định rồi bấm “Gi�
 class Supposer(Panel):
     """Choices: unit, area, figure, level, period, value; `changes` is what has been supposed."""
 
+    quiet = ("value",)
+
     def __init__(self, reviews: Reviews, unit: str, key: Key):
         self.changes: dict[Key, str | None] = {}
         self._fault: UsageError | None = None
@@ -34,13 +36,17 @@ class Supposer(Panel):
         figures = indicators(indicator.area, review, reported=True)
         periods = [(period_name(period), period) for period in periods_of(review)]
         made = {
-            "unit": choice("Đơn vị", reviews.options, unit),
+            "unit": choice("Đơn vị", reviews.options, unit, MIDDLE),
             "area": choice("Lĩnh vực", areas(), indicator.area, WIDE),
             "figure": choice("Số liệu", figures, key.code, WIDE),
             "level": choice("Cấp", levels(indicator.levels, review), key.level),
             "period": choice("Kỳ", periods, key.period),
+            # sent when it is left, not at every key: a click on a button must not overtake it
             "value": Text(
-                description="Giá trị", style=LABEL, layout=Layout(width=NARROW), value=""
+                description="Giá trị",
+                style=LABEL,
+                layout=Layout(width=NARROW),
+                continuous_update=False,
             ),
             "suppose": button("Giả định", self.suppose),
             "remove": button("Coi như chưa có số này", self.remove),
@@ -105,8 +111,7 @@ class Supposer(Panel):
         if name in ("unit", "area", "figure") and self.key not in self._review.ledger:
             known = known_levels(indicator, self._review, [self.chosen("period")])
             self.choices["level"].value = known[0]
-        if name != "value":
-            self._offer()
+        self._offer()
 
     def _change(self, changes: dict[Key, str | None]) -> None:
         try:
@@ -120,8 +125,7 @@ class Supposer(Panel):
     def _offer(self) -> None:
         """Begin with the figure as it is stated."""
         known = self._review.ledger.get(self.key)
-        with self._settling():
-            self.choices["value"].value = known.text if known else ""
+        self.choices["value"].value = known.text if known else ""
 
     @property
     def _review(self) -> Review:
