@@ -12,7 +12,7 @@ import click
 
 from ..errors import Fault, UsageError, did_you_mean
 from ..request import data_folder
-from ..usage import Command, say
+from ..usage import Command, Option, say
 from .form.asked import NAME as II_06A
 from .form.asked import form_options, read_asked, refuse_without_form
 
@@ -50,6 +50,7 @@ class _ManyYears(Command):
 @click.option(
     "-o",
     "--output",
+    cls=Option,
     type=click.Path(path_type=Path),
     required=True,
     metavar="TỆP.xlsx",

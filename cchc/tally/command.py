@@ -7,7 +7,7 @@ import click
 
 from ..errors import Fault, UsageError
 from ..request import data_folder
-from ..usage import Command, say
+from ..usage import Command, Option, say
 from .order import Order
 
 PATH = click.Path(path_type=Path)
@@ -31,12 +31,27 @@ def _write_example(context: click.Context, _: click.Parameter, path: Path | None
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="SỔ...")
-@click.option("--unit", required=True, metavar="ĐƠN_VỊ", help="Đơn vị, là tên thư mục trong data/.")
 @click.option(
-    "--period", required=True, metavar="KỲ", help="Kỳ báo cáo, ví dụ 2022, 2022-H1, 2022-Q3."
+    "--unit",
+    cls=Option,
+    required=True,
+    metavar="ĐƠN_VỊ",
+    help="Đơn vị, là tên thư mục trong data/.",
 )
 @click.option(
-    "--columns", required=True, type=PATH, metavar="TỆP.toml", help="Tệp khai báo cột của sổ."
+    "--period",
+    cls=Option,
+    required=True,
+    metavar="KỲ",
+    help="Kỳ báo cáo, ví dụ 2022, 2022-H1, 2022-Q3.",
+)
+@click.option(
+    "--columns",
+    cls=Option,
+    required=True,
+    type=PATH,
+    metavar="TỆP.toml",
+    help="Tệp khai báo cột của sổ.",
 )
 @click.option("--start", metavar="NGÀY", help="Ngày đầu kỳ, nếu periods.csv chưa ghi.")
 @click.option("--end", metavar="NGÀY", help="Ngày chốt số liệu, nếu periods.csv chưa ghi.")
