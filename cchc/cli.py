@@ -11,6 +11,7 @@ from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
 from .intake.command import import_, workbook
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
+from .tally.command import tally
 from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
 
 LISTS = ("units", "indicators", "targets", "checks")
@@ -44,6 +45,7 @@ def cli() -> None:
 cli.add_command(demo)
 cli.add_command(workbook)
 cli.add_command(import_)
+cli.add_command(tally)
 
 
 @cli.command()

@@ -8,6 +8,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
@@ -146,6 +147,18 @@ def wait_until(is_so: Callable[[], object], seconds: float = 60) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def end_with_children(process: subprocess.Popen) -> None:
+    """Kill a process that stays until it is stopped, and all that it started."""
+    below = []
+    with suppress(psutil.NoSuchProcess):
+        below = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    for left in below:
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
 
 
 def is_whole(folder: Path) -> bool:

@@ -75,7 +75,7 @@ def tree(folder: Path) -> Iterator[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
-ENGLISH = ("Usage", "Options", "Commands", "Show", "Error", "default", "message")
+ENGLISH = ("Usage", "Options", "Commands", "Show", "Error", "default", "required", "message")
 
 
 @pytest.mark.parametrize("words", [(), *((name,) for name in cli.commands)])

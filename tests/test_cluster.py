@@ -8,16 +8,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
 import cchc
+from cchc.batch import PRELOAD
 from cchc.errors import UsageError
 from cchc.run.connect import checked_address
-from real_runs import CCHC, SPAN, Place, make_place, only_for, wait_until
+from real_runs import CCHC, SPAN, Place, end_with_children, make_place, only_for, wait_until
 from sample_unit import FIGURES_HEADER, UNIT, write_data
 
 SLEEP = "import time; time.sleep({})"
@@ -73,14 +73,7 @@ class Cluster:
 
     def close(self) -> None:
         for process in self.processes:
-            below = []
-            with suppress(psutil.NoSuchProcess):
-                below = psutil.Process(process.pid).children(recursive=True)
-            process.kill()
-            process.wait()
-            for left in below:
-                with suppress(psutil.NoSuchProcess):
-                    left.kill()
+            end_with_children(process)
 
 
 @pytest.fixture
@@ -160,7 +153,7 @@ def test_what_a_report_is_made_of_travels_and_its_bytes_travel_back(tmp_path, st
     (step,) = plan(Order(("huyen-a",), place.data, place.out, ("html",)))
     shutil.rmtree(place.data)
     shutil.rmtree(place.folder / "notebooks")
-    with cluster_engine(cluster.address, "cchc.preloaded") as engine:
+    with cluster_engine(cluster.address, PRELOAD) as engine:
         made = engine.submit(step.job).result(timeout=120)
     assert (made.kind, made.reason) == ("", "")
     assert made.files == make_report(step.job).files
@@ -286,6 +279,19 @@ def test_without_workers_or_without_a_scheduler_it_says_so_in_some_seconds(tmp_p
     assert nobody.stderr.startswith("không kết nối được với bộ điều phối Dask (")
     assert f"\n  tại:  {address}\n" in nobody.stderr
     assert not (place.out / "huyen-a").exists()
+
+
+@pytest.mark.slow
+def test_an_address_of_tls_without_a_certificate_says_which_variables_name_one(tmp_path):
+    place = make_place(tmp_path, ["huyen-a"])
+    done = place.run("--scheduler", "tls://127.0.0.1:8786")
+    assert (done.returncode, done.stderr) == (
+        4,
+        "máy này chưa có chứng thư TLS\n"
+        "  tại:  tls://127.0.0.1:8786\n"
+        "  sửa:  đặt các biến môi trường DASK_DISTRIBUTED__COMM__TLS__CA_FILE, CLIENT__CERT và"
+        " CLIENT__KEY\n",
+    )
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1:8786", "tcp://10.0.0.1", "tcp://a:b", "http://a:1"])

@@ -5,17 +5,19 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from cchc.cli import cli
+from real_runs import end_with_children, wait_until
 from sample_unit import UNIT, write_data
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,8 +45,8 @@ FAULTS = {
 }
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", OPERATIONS, re.DOTALL)
+def blocks(language: str, text: str = OPERATIONS) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
 def section(heading: str) -> str:
@@ -65,7 +67,8 @@ def code(text: str) -> list[str]:
 def here(text: str, place: Path) -> str:
     """A recipe with this environment's program, and with its folders below `place`."""
     program, folders = ("/opt/cchc/.venv/bin", SCRIPTS), ("/srv/cchc", f"{place}/srv")
-    for there, own in (program, folders, ("/var/cache/cchc", f"{place}/cache")):
+    keys = ("/etc/cchc", f"{place}/etc")
+    for there, own in (program, folders, keys, ("/var/cache/cchc", f"{place}/cache")):
         text = text.replace(there, own)
     return text
 
@@ -145,6 +148,50 @@ def shape(line: str) -> str:
     """A line of the log without its times, numbers and units, and without the counts."""
     line = re.sub(r"huyen-[\w-]+", "UNIT", line.partition(" giây: ")[0])
     return re.sub(r"\d+([-:.]\d+)*", "0", line)
+
+
+@pytest.fixture
+def stays(place) -> Iterator[Callable[[str], Path]]:
+    """Start a command that stays until it is stopped, and get its log."""
+    started = []
+
+    def start(command: str) -> Path:
+        log = place / f"{len(started)}.log"
+        own = {"TMPDIR": str(place / "tmp"), "PATH": os.environ["PATH"], "HOME": str(place)}
+        with log.open("w") as file:
+            words = shlex.split(command)
+            started.append(subprocess.Popen(words, env=own, stdout=file, stderr=file, cwd=place))
+        return log
+
+    yield start
+    for process in reversed(started):
+        end_with_children(process)
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.parametrize("protocol", ["tcp", "tls"])
+def test_the_recipes_for_a_cluster_make_the_reports(place, stays, protocol):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    on_loopback = here(section("Past one machine"), place).replace("10.0.0.1", "127.0.0.1")
+    plain, tls = on_loopback.replace("8786", port).split("**Who reaches")
+    scheduler, worker, run = blocks("sh", plain)
+    if protocol == "tls":
+        keys, scheduler, worker, run = blocks("sh", tls)
+        (place / "etc").mkdir()
+        call(["bash", "-ec", keys], cwd=place / "etc", check=True)
+
+    stays(scheduler)
+    log = stays(worker)
+    assert wait_until(lambda: "Registered to" in log.read_text("utf-8")), log.read_text("utf-8")
+    assert f"{protocol}://127.0.0.1:{port}" in log.read_text("utf-8")
+    done = call(["bash", "-ec", run], cwd=place)
+
+    assert done.returncode == 1, done.stderr  # the unit with a fault; the other one is made
+    assert "Traceback" not in done.stderr
+    assert (run_record(place)["kernel"], run_record(place)["warnings"]) == ("warm", [])
+    assert (place / "srv/outputs" / UNIT / "2021-2022/report.pdf").is_file()
 
 
 @linux

@@ -35,8 +35,10 @@ def _is_held(reading: str, held: set[Fraction]) -> bool:
 
 
 def _narrative_number(evidence: Evidence) -> Iterator[Finding]:
-    held = {Fraction(text) for text in evidence.folder.figures["text"]}
-    held |= {known.quantity.value for known in evidence.ledger.values()}
+    folder = evidence.folder
+    held = {Fraction(text) for text in (*folder.figures["text"], *folder.fields["text"])}
+    for ledger in (evidence.ledger, *evidence.fields.values()):
+        held |= {known.quantity.value for known in ledger.values()}
     for point in evidence.folder.narrative.points:
         for printed in _numbers(point.text):
             readings = _readings(printed)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ..cells import free
-from ..csvfile import Table, read_csv
+from ..csvfile import Table
+from ..dossier_fields import FIELDS_FILE, fields_table
 from ..errors import CchcError, Fault
 from ..figures import figures_table
 from ..office import parse_office
 from ..textfile import read_text
 from ..unit_registers import read_documents, read_periods, read_sources
-from .proposal import SHAPES, Stated
+from .proposal import Stated
 from .standing import Record
 
 Rows = Mapping[str, tuple[tuple[Record, Stated | None], ...]]
@@ -32,19 +32,13 @@ def faults_in(copy: Path, data: Path, unit_id: str, rows: Rows) -> Iterator[Faul
     sources = read_sources(folder / "sources.csv", copy)
     figures = figures_table(folder / "figures.csv", copy, periods, sources)
     tables = {"sources.csv": sources, "periods.csv": periods, "figures.csv": figures}
-    by_field = folder / "dossiers_by_field.csv"
+    by_field = folder / FIELDS_FILE
     if by_field.exists():
-        tables[by_field.name] = by_field_table(by_field, copy, periods, sources)
+        tables[FIELDS_FILE] = fields_table(by_field, copy, periods, sources)
     for name, table in tables.items():
         yield from _named_by_origin(table, rows[name])
     yield from read_documents(data / unit_id / "documents.csv", data, sources).faults
     yield from _office_faults(folder / "office.toml", copy, rows["office.toml"])
-
-
-def by_field_table(path: Path, data: Path, periods: Table, sources: Table) -> Table:
-    """The rows of `dossiers_by_field.csv`, and the faults of the table as such."""
-    shape = SHAPES[path.name]
-    return read_csv(path, data, dict.fromkeys(shape.columns, free), key=shape.key)
 
 
 def _named_by_origin(table: Table, rows: tuple[tuple[Record, Stated | None], ...]):

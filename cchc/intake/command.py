@@ -12,7 +12,9 @@ import click
 
 from ..errors import Fault, UsageError, did_you_mean
 from ..request import data_folder
-from ..usage import Command, say
+from ..usage import Command, Option, say
+from .form.asked import NAME as II_06A
+from .form.asked import form_options, read_asked, refuse_without_form
 
 if TYPE_CHECKING:
     from .proposal import Proposal
@@ -48,6 +50,7 @@ class _ManyYears(Command):
 @click.option(
     "-o",
     "--output",
+    cls=Option,
     type=click.Path(path_type=Path),
     required=True,
     metavar="TỆP.xlsx",
@@ -96,11 +99,12 @@ def _umask() -> int:
 def _read_workbook(path: Path, data: Path, options: Mapping[str, Any]) -> "Proposal":
     from .reading import read_workbook
 
+    refuse_without_form(options)
     return read_workbook(path)
 
 
 Reader = Callable[[Path, Path, Mapping[str, Any]], "Proposal"]
-READERS: dict[str, Reader] = {"workbook": _read_workbook}
+READERS: dict[str, Reader] = {"workbook": _read_workbook, II_06A: read_asked}
 """Every kind of file that can be imported: its reader gets the file, the data folder and the
 options of the command, and gives what the file says."""
 
@@ -115,9 +119,10 @@ options of the command, and gives what the file says."""
     help="Thư mục dữ liệu; mặc định: thư mục data/ gần nhất từ nơi đang đứng trở lên.",
 )
 @click.option("--yes", is_flag=True, help="Ghi ngay, không hỏi.")
+@form_options
 @HELP
 def import_(file: Path, data: Path | None, yes: bool, **options: Any) -> None:
-    """Nhập bảng tính .xlsx hoặc .ods đã điền vào thư mục dữ liệu.
+    """Nhập bảng tính .xlsx hoặc .ods đã điền, hoặc biểu II.06a, vào thư mục dữ liệu.
 
     Cả tệp được kiểm tra, mọi thay đổi được cho xem trước; chỉ ghi khi có người đồng ý, hoặc --yes.
     Không có ai để hỏi mà thiếu --yes thì không ghi, mã thoát 2. Tệp bị thay được giữ ở .previous/.

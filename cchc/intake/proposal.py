@@ -3,14 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..catalogue import CATALOGUE
 from ..cells import quoted
+from ..dossier_fields import FORM_CODES
 from ..errors import Fault
-
-FORM_CODES = tuple(
-    code for code, each in CATALOGUE.items() if code.startswith("dossiers_") and each.is_count
-)
-"""The columns of form II.06a, in its order, and what some systems carry beside them."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from ..catalogue import CATALOGUE
 from ..cells import quoted
 from ..checks import level_name, period_name
+from ..dossier_fields import FORM_CODES
 from ..indicator import LEVELS
 from ..numerals import as_typed
+from ..phrases import lower
 from .changes import Changes, FileChange
 from .office_rows import WORDS
 from .proposal import SHAPES
@@ -27,6 +29,7 @@ _COLUMNS = {
     "end": "ngày cuối",
     "complete": "đã trọn kỳ",
 }
+_LABELS = {code: lower(CATALOGUE[code].vi) for code in FORM_CODES}
 
 
 def told(changes: Changes) -> list[str]:
@@ -71,7 +74,8 @@ def _row(name: str, row: Values, unit_type: str) -> str:
     if name == "office.toml":
         stated = quoted(row["value"])
     if name == "dossiers_by_field.csv":
-        stated = ", ".join(f"{code} {row[code]}" for code in row if code in CATALOGUE and row[code])
+        counts = {_LABELS[code]: row[code] for code in row if code in _LABELS and row[code]}
+        stated = ", ".join(f"{label} {as_typed(text, '')}" for label, text in counts.items())
     return ": ".join(
         filter(None, [_name(name, row, unit_type), "; ".join(filter(None, [stated, *rest]))])
     )
@@ -110,6 +114,6 @@ def _moved(name: str, old: Values, new: Values) -> Iterator[str]:
         yield f"{_stated(old)} → {_stated(new)}"
     for column in SHAPES[name].columns:
         if old[column] != new[column] and not (name == "figures.csv" and column in value):
-            said = _COLUMNS.get(column, column)
+            said = _COLUMNS.get(column) or _LABELS.get(column, column)
             told = f"{quoted(old[column])} → {quoted(new[column])}"
             yield told if name == "office.toml" else f"{said} {told}"

@@ -87,7 +87,7 @@ class _Sheet:
         self.traits = Traits()
         self.kind = self.shared = ""
         self.row = self.column = -1
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.is_filled = False
 
     def read(self, content: bytes) -> Traits:
         scan(content, self.start, self.end, self.text)
@@ -115,7 +115,7 @@ class _Sheet:
         at = _REFERENCE.fullmatch(found.get("r", ""))
         self.row = int(at[2]) - 1 if at else self.row
         self.column = column_number(at[1]) if at else self.column + 1
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.is_filled = False
         self.kind, self.shared = found.get("t", "n"), ""
         if self.kind == "e":
             self.traits.errors.add((self.row, self.column))
@@ -123,6 +123,7 @@ class _Sheet:
             self.traits.percents.add((self.row, self.column))
 
     def text(self, piece: str) -> None:
+        self.is_filled = self.is_filled or (self.has_value and bool(piece.strip()))
         if self.has_value and self.kind == "s" and len(self.shared) < 9:
             self.shared += piece
 
@@ -130,7 +131,8 @@ class _Sheet:
         if tag == "v" and self.kind == "s":
             number = _whole(self.shared.strip())
             self.traits.hold(self.lengths[number] if 0 <= number < len(self.lengths) else 0)
-        if tag == "c" and self.has_formula and not self.has_value:
+        has_result = self.is_filled or (self.has_value and self.kind == "str")
+        if tag == "c" and self.has_formula and not has_result:
             self.traits.uncomputed.add((self.row, self.column))
 
 

@@ -16,6 +16,8 @@ from .job import FAILURE
 PATIENCE = 15
 """Seconds for the scheduler, a first worker and the workers' answers to be there."""
 OPTION = "--scheduler"
+CERTIFICATE = "DASK_DISTRIBUTED__COMM__TLS__"
+"""How the variables begin that name this machine's certificate to Dask."""
 
 
 class ClusterUnfit(CchcError):
@@ -54,11 +56,12 @@ def _is_address(address: str) -> bool:
 def connected(address: str) -> Iterator[Any]:
     """A client of the cluster at `address`, whose workers make what this process would make.
 
-    Raises ClusterUnfit where nobody answers there, where no worker is, and where one has other
-    versions than this process has.
+    Raises ClusterUnfit where nobody answers there, where no worker is, where one has other versions
+    than this process has, and for TLS without a certificate.
     """
     from distributed import Client
 
+    _require_certificate(address)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions: `_require_same` looks at them all
@@ -71,6 +74,17 @@ def connected(address: str) -> Iterator[Any]:
         _require_workers(client, address)
         _require_same(client, address)
         yield client
+
+
+def _require_certificate(address: str) -> None:
+    """Dask would stay for half a minute over an address of TLS, and end with a traceback."""
+    from distributed import Security
+
+    security = Security()
+    own = (security.tls_ca_file, security.tls_client_cert, security.tls_client_key)
+    if address.startswith("tls:") and not all(own):
+        mend = f"đặt các biến môi trường {CERTIFICATE}CA_FILE, CLIENT__CERT và CLIENT__KEY"
+        raise _unfit("máy này chưa có chứng thư TLS", address, mend)
 
 
 def _require_workers(client: Any, address: str) -> None:
