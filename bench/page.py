@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from . import DOCS
+from .markdown import number, table
 from .memory import EVERY
 from .plot import write_plot
 from .rows import Part, Rows, read_parts, said
+from .tally_section import tally_section
 from .ways import IN_PROCESS, LIMITS, LOOP, RUN_2, UNCHANGED
 
 PROFILE = Path(__file__).with_name("profile.md")
@@ -21,12 +23,11 @@ PROFILE = Path(__file__).with_name("profile.md")
 HEAD = """\
 # Performance
 
-<!-- Written by `make bench`, `make bench-full` and `make bench-page` from docs/performance.json and
-     bench/profile.md; do not edit. -->
-
-![Reports a minute and memory of each way](performance.svg)
+<!-- Written by `make bench`, `bench-full`, `bench-tally` and `bench-page` from
+     docs/performance.json and bench/profile.md; do not edit. -->
 
 """
+PLOT = "![Reports a minute and memory of each way](performance.svg)\n"
 
 ABOUT = """\
 The ways, each on the same invented units:
@@ -60,7 +61,7 @@ samples.
 
 def page(parts: dict[str, Part]) -> str:
     """The text of the page."""
-    sections = []
+    sections = [PLOT] if parts["ways"].rows or parts["full"].rows else []
     if parts["ways"].rows:
         rows = Rows(parts["ways"].rows)
         names = {"loop": LOOP.name, "in_process": IN_PROCESS.name, "every": EVERY}
@@ -72,24 +73,11 @@ def page(parts: dict[str, Part]) -> str:
         sections.append(_unchanged(rows))
     if parts["full"].rows:
         sections.append(_full(parts["full"]))
+    if parts["tally"].rows:
+        sections.append(tally_section(parts["tally"]))
     if PROFILE.exists():
         sections.append(PROFILE.read_text(encoding="utf-8"))
     return HEAD + "\n".join(sections)
-
-
-def number(value: float | None, decimals: int = 1) -> str:
-    """The number as the page has it, a dash for none.
-
-    >>> number(2.345), number(1234.5, 0), number(None)
-    ('2.3', '1,234', '–')
-    """
-    return "–" if value is None else f"{value:,.{decimals}f}"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; the first column names, the others count."""
-    align = ["---", *["---:"] * (len(heads) - 1)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, align, *rows)) + "\n"
 
 
 def _ways(rows: Rows, units: int, formats: str) -> str:
@@ -196,7 +184,8 @@ def write_page(docs: Path) -> None:
     if not any(part.rows for part in parts.values()):
         sys.exit("nothing is measured yet: make bench")
     (docs / "performance.md").write_text(page(parts), encoding="utf-8")
-    write_plot(parts, docs / "performance.svg")
+    if parts["ways"].rows or parts["full"].rows:
+        write_plot(parts, docs / "performance.svg")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from . import ROOT
 from .ways import UNCHANGED, WAYS, Way
 
 Json = dict[str, Any]
-PARTS = ("ways", "full")
+PARTS = ("ways", "full", "tally")
 NAMES = {"html": "HTML", "pdf": "PDF"}
 
 

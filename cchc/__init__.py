@@ -33,12 +33,25 @@ PROMPT = {
     "review": "prompt",
     "check": "prompt",
     "explain": "explain",
+    "what_if": "what_if",
+    "compare": "compare",
+    "view": "view",
+    "save": "save",
     "codes": "names",
     "unit_ids": "names",
 }
 """The words to ask with: frames, a review, all that is behind one number, names to complete."""
 
-_HOME = REPORT | PROMPT
+PANELS = {
+    "browse": "explore.browse",
+    "explore": "explore.explorer",
+    "sift": "explore.sifter",
+    "suppose": "explore.supposer",
+    "beside": "explore.besider",
+}
+"""The words to explore with in JupyterLab: tables to search, and choices beside what they show."""
+
+_HOME = REPORT | PROMPT | PANELS
 
 __all__ = [*_HOME]
 
@@ -63,3 +76,8 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
+    from .tab import register as _register
+
+    _register(_shell, {*PROMPT, *PANELS})

@@ -10,18 +10,21 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from . import REPORT
 from .errors import CchcError, Fault
 from .gather import STATES, worst
 from .index import write_index
 from .journal import Journal
 from .plan import Order, Step, plan
-from .run import Made, Outcome, keep
+from .run import Made, Outcome, Preload, keep
 from .run.folders import sweep_folders
 from .run.keep import forget_failure
 from .run.publish import recover
 from .usage import say
 
 LOCK = ".lock"
+WORDS = tuple(f"{__package__}.{home}" for home in dict.fromkeys(REPORT.values()))
+PRELOAD = Preload(makers=f"{__package__}.preloaded", kernels=WORDS)
 MOST_NAMED = 20
 """Failures that a summary names; the index has them all."""
 
@@ -78,6 +81,7 @@ class _Batch:
         self.order, self.journal = order, journal
         self.start = perf_counter()
         self.codes: dict[str, int] = {}
+        self.index_code = 0
         self.said: dict[str, str] = {}
         self.troubles: list[str] = []
         self.waiting: dict[Any, Step] = {}
@@ -111,7 +115,10 @@ class _Batch:
             self.journal.close()
             self._write_index()
         self._summarise()
-        return worst(self.codes.values())
+        return self._worst()
+
+    def _worst(self) -> int:
+        return worst([*self.codes.values(), self.index_code])
 
     def _leave(self, step: Step) -> None:
         """Let the report of a unit stand as it is."""
@@ -127,7 +134,7 @@ class _Batch:
             made = future.result()
         except Exception as error:  # of the engine, not of the work: it has its own reasons
             reason = f"không nhận được kết quả: {type(error).__name__}: {error}"
-            made = Made(4, {}, kind="killed", reason=reason)
+            made = Made(4, {}, kind="start", reason=reason)
         self._keep(step, made)
 
     def _keep(self, step: Step, made: Made) -> None:
@@ -153,7 +160,7 @@ class _Batch:
             write_index(self.order.out)
         except OSError as error:
             what = f"không ghi được trang tổng hợp: {error.strerror}"
-            self.codes["index"] = 4
+            self.index_code = 4
             self.troubles.append(what)
             self.journal.tell("index", what, 4)
 
@@ -181,21 +188,21 @@ class _Batch:
             lines.append(f"  và {len(self.troubles) - MOST_NAMED} đơn vị khác")
         lines.append(f"Trang tổng hợp: {index}")
         if self.order.as_json:
-            self.journal.tell("summary", lines[0], worst(self.codes.values()), **facts)
+            self.journal.tell("summary", lines[0], self._worst(), **facts)
         elif len(self.said) > 1:
             say("\n".join(lines))
 
 
 def _engine(order: Order):
-    preload, is_stock = "cchc.preloaded", order.kernel == "stock"
+    is_stock = order.kernel == "stock"
     if order.scheduler:
         from .run.cluster import cluster_engine
 
-        return cluster_engine(order.scheduler, preload, is_stock)
+        return cluster_engine(order.scheduler, PRELOAD, is_stock)
     from .run.local import local_engine
 
     slots = min(order.jobs, len(order.units))
-    return local_engine(slots, preload, is_stock)
+    return local_engine(slots, PRELOAD, is_stock)
 
 
 def _said(outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from .by_field import fields_chart
 from .catalogue import AREAS
 from .checks import level_name
 from .draw import Series, bars
@@ -24,41 +25,45 @@ def chart(review: Review, area: str) -> Shown:
         *outcome_charts(review, area),
         _before_after(review, area),
         _shares(review, area),
+        fields_chart(review, area),
     )
     return Shown([each for each in made if each])
 
 
-def _grouped(
-    review: Review,
+def grouped(
+    reviews: Sequence[Review],
     title: str,
     rows: Sequence[tuple[str, Sequence[Key]]],
     names: Sequence[str],
     goals: Sequence[float | None] = (),
     largest: float | None = None,
+    head: str = "Chỉ tiêu",
 ) -> Chart:
-    """Bars for rows of keys, a bar a name; a name without any number is left out."""
-    told = [n for n in range(len(names)) if any(keys[n] in review.ledger for _, keys in rows)]
-    names = [names[n] for n in told]
-    rows = [(item, [keys[n] for n in told]) for item, keys in rows]
-    series = [
-        Series(
-            name,
-            [_value(review, keys[place]) for _, keys in rows],
-            [_text(review, keys[place]) for _, keys in rows],
-        )
-        for place, name in enumerate(names)
-    ]
+    """Bars for rows of keys: a bar a name, each from the review in the same place.
+
+    A name without any number is left out; `goals` has one a row. `largest` is the value of a full
+    width, by default that of the longest bar; `head` says what the rows are.
+    """
+    told = [n for n in range(len(names)) if any(keys[n] in reviews[n].ledger for _, keys in rows)]
+    names, reviews = [names[n] for n in told], [reviews[n] for n in told]
     items = [item for item, _ in rows]
+    bars_of = [[(reviews[at], keys[n]) for at, n in enumerate(told)] for _, keys in rows]
+    series = [
+        Series(name, [_value(*row[at]) for row in bars_of], [_text(*row[at]) for row in bars_of])
+        for at, name in enumerate(names)
+    ]
     spoken = "; ".join(
         f"{item}: "
-        + ", ".join(f"{name} {_text(review, key)}" for name, key in zip(names, keys, strict=True))
-        for item, keys in rows
+        + ", ".join(f"{name} {_text(*bar)}" for name, bar in zip(names, row, strict=True))
+        for item, row in zip(items, bars_of, strict=True)
     )
-    columns = (Column("Chỉ tiêu"), *(Column(name, "right") for name in names))
     data = Table(
         f"Số liệu của biểu đồ: {lower(title)}",
-        columns,
-        tuple(Row(((item,), *((_run(review, key),) for key in keys))) for item, keys in rows),
+        (Column(head), *(Column(name, "right") for name in names)),
+        tuple(
+            Row(((item,), *((_run(*bar),) for bar in row)))
+            for item, row in zip(items, bars_of, strict=True)
+        ),
         small=True,
     )
     return Chart(bars(items, series, goals, largest), f"Biểu đồ thanh. {spoken}.", title, data)
@@ -97,7 +102,8 @@ def _parts(review: Review, area: str) -> Iterator[Chart]:
         if len(rows) >= FEWEST_PARTS:
             whom = level_name(level, review.folder.unit.type)
             title = f"{review.catalogue[whole.code].vi}, {whom}"
-            yield _grouped(review, title, rows, [f"năm {y}" for y in (review.first, review.second)])
+            names = [f"năm {year}" for year in (review.first, review.second)]
+            yield grouped([review] * 2, title, rows, names)
 
 
 def _before_after(review: Review, area: str) -> Chart | None:
@@ -113,7 +119,7 @@ def _before_after(review: Review, area: str) -> Chart | None:
     if not rows:
         return None
     names = [f"cuối {period_name(before)}", period_name(review.second)]
-    return _grouped(review, f"{AREAS[area].vi}: trước kỳ và hiện nay", rows, names)
+    return grouped([review] * 2, f"{AREAS[area].vi}: trước kỳ và hiện nay", rows, names)
 
 
 def _shares(review: Review, area: str) -> Chart | None:
@@ -124,7 +130,7 @@ def _shares(review: Review, area: str) -> Chart | None:
     rows = [(_item(review, line), review.years(line.indicator.code, line.level)) for line in lines]
     goals = [float(line.goal.value) if line.goal else None for line in lines]
     names = [f"năm {year}" for year in (review.first, review.second)]
-    return _grouped(review, f"{AREAS[area].vi}: các tỷ lệ", rows, names, goals, 100.0)
+    return grouped([review] * 2, f"{AREAS[area].vi}: các tỷ lệ", rows, names, goals, 100.0)
 
 
 def _is_drawn(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""The one door: cchc run, check, list."""
+"""The one door: cchc workbook, import, run, check, list."""
 
 import sys
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import click
 
 from . import __version__
+from .against.options import against_options
 from .demo.command import demo
 from .errors import CchcError, Fault, UsageError, did_you_mean
+from .intake.command import import_, workbook
 from .request import chosen_formats, chosen_units, data_folder, font_folder, out_folder
+from .tally.command import tally
 from .usage import Group, Option, in_vietnamese, processors, say, settle_streams
 
 LISTS = ("units", "indicators", "targets", "checks")
@@ -40,6 +43,9 @@ def cli() -> None:
 
 
 cli.add_command(demo)
+cli.add_command(workbook)
+cli.add_command(import_)
+cli.add_command(tally)
 
 
 @cli.command()
@@ -148,13 +154,20 @@ def run(units, every, first_year, second_year, data, out, formats, font_path, **
 @FIRST
 @SECOND
 @DATA
+@against_options
 @HELP
-def check(units, every, first_year, second_year, data) -> None:
+def check(units, every, first_year, second_year, data, **report) -> None:
     """Đọc và đối chiếu số liệu, không làm báo cáo.
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
+
+    Với --against, mã thoát 1 khi có con số chưa rõ nguồn hoặc không khớp.
     """
     root, chosen = chosen_units(units, every, data)
+    if any(report.values()):
+        from .against.command import check_against
+
+        sys.exit(check_against(chosen, root, (first_year, second_year), **report))
     from .checking import check_units
 
     sys.exit(check_units(chosen, root, first_year, second_year))

@@ -6,18 +6,15 @@ from pathlib import Path
 import pandas as pd
 
 from .arithmetic import behind, missing
-from .cells import BadCell, quoted, suggestion
 from .checks import Finding
-from .errors import Fault, UsageError
 from .explained import Explained
 from .figures import primary
 from .indicator import Indicator
 from .judge import Target, Verdict, read_off, targets_for
 from .ledger import Key, Known
 from .measure import interval
-from .periods import parse_period
-from .registers import wrong_level
-from .review import Review, lineage, load_review
+from .question import key_asked, review_asked
+from .review import Review, lineage
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,9 +75,9 @@ def explain(
     >>> [key.code for key in explain("dossiers_online_share", "huyen-long-my", 2022).missing]
     ['dossiers_received_online', 'dossiers_received_direct']
     """
-    review = district if isinstance(district, Review) else load_review(district, 0, 0, data)
-    indicator = _indicator(str(code), review)
-    key = _key(indicator, _period(str(period), review), level, review)
+    review = review_asked(district, data)
+    key = key_asked(code, period, level, review)
+    indicator = review.catalogue[key.code]
     known = review.ledger.get(key)
     low, high = (known and interval(indicator, known)) or (None, None)
     made_from = behind(review, key)
@@ -104,36 +101,6 @@ def _number(value) -> float | None:
     return None if value is None else float(value)
 
 
-def _indicator(code: str, review: Review) -> Indicator:
-    if code not in review.catalogue:
-        what = f"{quoted(code)} không có trong danh mục chỉ tiêu"
-        mend = suggestion(code, review.catalogue, "xem tất cả mã: cchc.indicators()")
-        raise UsageError([Fault(what, "mã chỉ tiêu (code)", mend)])
-    return review.catalogue[code]
-
-
-def _period(period: str, review: Review) -> str:
-    known = dict.fromkeys([*review.folder.periods["period"], review.span])
-    try:
-        if parse_period(period).id not in known:
-            what = f"{review.folder.unit.title} không có kỳ {quoted(period)}"
-            raise BadCell(what, f"chọn trong các kỳ: {', '.join(known)}")
-    except BadCell as bad:
-        raise UsageError([Fault(bad.what, "kỳ (period)", bad.mend)]) from None
-    return period
-
-
-def _key(indicator: Indicator, period: str, level: str, review: Review) -> Key:
-    if level and level not in indicator.levels:
-        bad = wrong_level(indicator, level)
-        raise UsageError([Fault(bad.what, "cấp (level)", bad.mend)])
-    if level:
-        return Key(indicator.code, period, level)
-    by_width = sorted(indicator.levels, key=lambda each: each != "all")
-    keys = [Key(indicator.code, period, each) for each in by_width]
-    return next((key for key in keys if key in review.ledger), keys[0])
-
-
 def _sources(review: Review, keys: tuple[Key, ...]) -> pd.DataFrame:
     stated = review.folder.figures
     used = primary(stated, review.folder.sources)["row"]
@@ -143,7 +110,7 @@ def _sources(review: Review, keys: tuple[Key, ...]) -> pd.DataFrame:
 
 def _touches(finding: Finding, keys: tuple[Key, ...]) -> bool:
     """Whether a finding is about one of the numbers, or about changes up to their period."""
-    return any(
+    return not finding.field and any(
         key in finding.keys
         or (key.period == finding.period and (key.code, key.level) in finding.incomparable)
         for key in keys

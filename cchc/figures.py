@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from .catalogue import CATALOGUE
-from .cells import BadCell, Reader, filled, free, one_of, quoted, suggestion
+from .cells import BadCell, Reader, filled, free, one_of
 from .csvfile import Row, Table, read_csv
 from .indicator import LEVELS, Indicator
 from .numbers import count, decimal, percentage
 from .periods import parse_period
 from .quantity import QUALIFIERS
 from .registers import wrong_level
-from .unit_registers import unknown_source
+from .unit_registers import unknown_period, unknown_source
 
 _SEE = "xem tất cả mã: cchc list indicators"
 _KEY = ("code", "period", "level", "source", "place")
@@ -60,10 +60,8 @@ def figures_table(
 
     def check(row: Row) -> Iterator[tuple[str, BadCell]]:
         indicator = catalogue.get(row.values.get("code"))
-        period, level = row.values.get("period"), row.values.get("level")
-        if known is not None and period is not None and period not in known:
-            mend = suggestion(period, known, "thêm một dòng cho kỳ này vào periods.csv")
-            yield "period", BadCell(f"kỳ {quoted(period)} không có trong periods.csv", mend)
+        level = row.values.get("level")
+        yield from unknown_period(row, known)
         if indicator and level and level not in indicator.levels:
             yield "level", wrong_level(indicator, level)
         yield from _bad_value(row, indicator)

@@ -1,7 +1,7 @@
 """READ everything about one unit: its folder and the shared registers, checked as a whole."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os.path import abspath
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from .csvfile import Table
+from .dossier_fields import FIELDS_FILE, NO_FIELDS, fields_frame, fields_table
 from .errors import CchcError, Fault, UsageError
 from .figures import figures_frame, figures_table
 from .narrative import Narrative, parse_narrative
@@ -26,7 +27,7 @@ from .unit_registers import read_documents, read_periods, read_sources
 
 REQUIRED = ("figures.csv", "periods.csv", "sources.csv", "office.toml")
 """The files that every unit's folder has."""
-OPTIONAL = ("documents.csv", "narrative.md")
+OPTIONAL = ("documents.csv", FIELDS_FILE, "narrative.md")
 
 Read = TypeVar("Read")
 
@@ -44,8 +45,10 @@ class UnitFolder:
     """All that is known of a unit before anything is computed.
 
     Each frame has the columns of its file; `figures` has `text` (the value as typed) and `row`
-    (the line) besides, `targets` has `text`. Values are float64, days `date` or None, `complete`
-    and `verified` bool; everything else is text, and so is all of `units`.
+    (the line) besides, `targets` has `text`. `fields` is dossiers by field, a row a number: the
+    field, then the columns of `figures`; it is empty where there is no such file. Values are
+    float64, days `date` or None, `complete` and `verified` bool; everything else is text, and so
+    is all of `units`.
     """
 
     data: Path
@@ -59,6 +62,7 @@ class UnitFolder:
     narrative: Narrative
     office: Office
     inputs: tuple[Input, ...]
+    fields: pd.DataFrame = field(default_factory=NO_FIELDS.copy)
 
 
 def read_folder(unit_id: str, data: Path) -> UnitFolder:
@@ -75,14 +79,13 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
     sources = read_sources(folder / "sources.csv", data)
     documents = read_documents(folder / "documents.csv", data, sources)
     figures = figures_table(folder / "figures.csv", data, periods, sources)
+    fields = fields_table(folder / FIELDS_FILE, data, periods, sources)
     targets = read_targets(data, units)
-    tables = (units, targets, periods, sources, figures, documents)
+    tables = (units, targets, periods, sources, figures, fields, documents)
     texts = _Texts(data)
     narrative = texts.read(folder / "narrative.md", parse_narrative, absent=Narrative())
     office = texts.read(folder / "office.toml", parse_office)
-    faults = [fault for table in tables for fault in table.faults] + texts.faults
-    if faults:
-        raise CchcError(faults)
+    _refuse([fault for table in tables for fault in table.faults] + texts.faults)
     return UnitFolder(
         data,
         unit,
@@ -95,7 +98,13 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
         narrative,
         office,
         _inputs(data, [*tables, *texts.files]),
+        fields_frame(fields),
     )
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise CchcError(faults)
 
 
 class _Texts:

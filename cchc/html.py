@@ -1,6 +1,5 @@
 """Blocks as HTML: the same elements in JupyterLab and on the exported page."""
 
-from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .plain import SEVERITY, blocks_to_text
+from .runs import run_to_html, runs_to_html, text_to_html
 from .svg import inline
 
 __all__ = ["block_to_html", "blocks_to_html", "blocks_to_text"]
@@ -45,42 +45,24 @@ def _notebook_style() -> str:
     return Path(__file__).with_name("notebook.css").read_text(encoding="utf-8").replace("\n", "")
 
 
-def _text(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
-
-
-def _runs(runs: Iterable[str | Json]) -> str:
-    return "".join(_text(run) if isinstance(run, str) else _run(run) for run in runs)
-
-
-def _run(run: Json) -> str:
-    if run["type"] == "Mark":
-        attributes = f' data-figure="{escape(run["figure"])}"' if run["figure"] else ""
-        attributes += f' title="{escape(run["title"])}"' if run["title"] else ""
-        return f"<span{attributes}>{_text(run['text'])}</span>"
-    if run["style"] in {"strong", "em"}:
-        return f"<{run['style']}>{_text(run['text'])}</{run['style']}>"
-    return f"<code>{_text(run['text']).replace('_', '_<wbr>')}</code>"
-
-
 def _heading(block: Json) -> str:
     level = min(max(int(block["level"]), 1), 6)
     anchor = f' id="{escape(block["anchor"])}"' if block.get("anchor") else ""
     number = block.get("number", "")
     number = f'<span class="number">{escape(number)}</span> ' if number else ""
-    return f"<h{level}{anchor}>{number}{_text(block['text'])}</h{level}>"
+    return f"<h{level}{anchor}>{number}{text_to_html(block['text'])}</h{level}>"
 
 
 def _paragraph(block: Json) -> str:
     tag = '<p class="note">' if block.get("role") == "note" else "<p>"
-    return f"{tag}{_runs(block['runs'])}</p>"
+    return f"{tag}{runs_to_html(block['runs'])}</p>"
 
 
 def _bullets(block: Json) -> str:
     items: list[str] = []
     for item in block["items"]:
         if not isinstance(item, dict):
-            items.append(_runs(item))
+            items.append(runs_to_html(item))
         elif items:
             items[-1] += _bullets(item)
         else:
@@ -92,7 +74,7 @@ def _bullets(block: Json) -> str:
 
 def _caption(block: Json) -> str:
     label = f'<span class="label">{escape(block["label"])}</span> ' if block.get("label") else ""
-    return label + _text(block["caption"])
+    return label + text_to_html(block["caption"])
 
 
 def _align(column: Json) -> str:
@@ -101,10 +83,10 @@ def _align(column: Json) -> str:
 
 def _table(block: Json) -> str:
     columns, rows = block["columns"], block["rows"]
-    heads = "".join(f'<th scope="col"{_align(c)}>{_text(c["text"])}</th>' for c in columns)
+    heads = "".join(f'<th scope="col"{_align(c)}>{text_to_html(c["text"])}</th>' for c in columns)
     caption = f"<caption><span>{_caption(block)}</span></caption>" if block["caption"] else ""
     small = ' class="small"' if block.get("small") else ""
-    note = f'<p class="note">{_text(block["note"])}</p>' if block.get("note") else ""
+    note = f'<p class="note">{text_to_html(block["note"])}</p>' if block.get("note") else ""
     table = (
         f'<table{small} style="--columns:{len(columns)}">{caption}{_widths(columns)}'
         f"<thead><tr>{heads}</tr></thead><tbody>{_rows(rows, columns)}</tbody></table>"
@@ -131,11 +113,13 @@ def _rows(rows: list[Json], columns: list[Json]) -> str:
         first, *others = row["cells"]
         if row.get("group"):
             span = f'scope="rowgroup" colspan="{len(columns)}"'
-            lines.append(f'</tbody><tbody><tr class="group"><th {span}>{_runs(first)}</th></tr>')
+            lines.append(
+                f'</tbody><tbody><tr class="group"><th {span}>{runs_to_html(first)}</th></tr>'
+            )
             continue
         cells = zip(aligns[1:], others, strict=False)
-        data = "".join(f"<td{align}>{_runs(cell)}</td>" for align, cell in cells)
-        lines.append(f'<tr><th scope="row"{aligns[0]}>{_runs(first)}</th>{data}</tr>')
+        data = "".join(f"<td{align}>{runs_to_html(cell)}</td>" for align, cell in cells)
+        lines.append(f'<tr><th scope="row"{aligns[0]}>{runs_to_html(first)}</th>{data}</tr>')
     return "".join(lines).removeprefix("</tbody><tbody>")
 
 
@@ -159,10 +143,10 @@ def _picture(block: Json, key: str) -> str:
 def _callout(block: Json) -> str:
     severity = block["severity"] if block["severity"] in SEVERITY else "note"
     word = f'<span class="severity">{SEVERITY[severity]}</span> ' if SEVERITY[severity] else ""
-    items = "".join(f"<li>{_runs(item)}</li>" for item in block.get("items", ()))
+    items = "".join(f"<li>{runs_to_html(item)}</li>" for item in block.get("items", ()))
     return (
         f'<aside class="callout {severity}" aria-label="{escape(block["title"])}">'
-        f'<p class="title">{word}{_text(block["title"])}</p>'
+        f'<p class="title">{word}{text_to_html(block["title"])}</p>'
         + (f"<ul>{items}</ul></aside>" if items else "</aside>")
     )
 
@@ -170,15 +154,17 @@ def _callout(block: Json) -> str:
 def _key_figures(block: Json) -> str:
     items = []
     for item in block["items"]:
-        detail = f'<dd class="detail">{_text(item["detail"])}</dd>' if item.get("detail") else ""
-        value = f'<dd class="value">{_run(item["value"])}</dd>'
-        items.append(f"<div><dt>{_text(item['label'])}</dt>{value}{detail}</div>")
+        detail = (
+            f'<dd class="detail">{text_to_html(item["detail"])}</dd>' if item.get("detail") else ""
+        )
+        value = f'<dd class="value">{run_to_html(item["value"])}</dd>'
+        items.append(f"<div><dt>{text_to_html(item['label'])}</dt>{value}{detail}</div>")
     return f'<dl class="key-figures">{"".join(items)}</dl>'
 
 
 def _letterhead(block: Json) -> str:
     def line(name: str, text: str) -> str:
-        return f'<p class="{name}">{_text(text)}</p>' if text else ""
+        return f'<p class="{name}">{text_to_html(text)}</p>' if text else ""
 
     addressee = f"Kính gửi: {block['addressee']}" if block["addressee"] else ""
     return (
@@ -187,16 +173,16 @@ def _letterhead(block: Json) -> str:
         '<p class="motto">Độc lập - Tự do - Hạnh phúc</p></div><div class="office">'
         f"{line('superior', block['superior'])}{line('issuer', block['issuer'])}</div>"
         f"{line('document-number', block['number'])}{line('place', block['place_and_date'])}"
-        f'<h1><span class="kind">{_text(block["kind"])}</span> '
-        f'<span class="subject">{_text(block["subject"])}</span></h1>'
+        f'<h1><span class="kind">{text_to_html(block["kind"])}</span> '
+        f'<span class="subject">{text_to_html(block["subject"])}</span></h1>'
         f"{line('addressee', addressee)}</div>"
     )
 
 
 def _signature(block: Json) -> str:
-    recipients = "".join(f"<li>{_text(recipient)}</li>" for recipient in block["recipients"])
+    recipients = "".join(f"<li>{text_to_html(recipient)}</li>" for recipient in block["recipients"])
     signer = "".join(
-        f'<p class="{name}">{_text(block[name])}</p>'
+        f'<p class="{name}">{text_to_html(block[name])}</p>'
         for name in ("authority", "position", "name")
         if block[name]
     )

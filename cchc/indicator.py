@@ -88,6 +88,11 @@ class Indicator(Displayed):
         return not self.is_computed and not self.is_share
 
     @property
+    def grows_with_time(self) -> bool:
+        """Whether half a year has less of it than a whole one: a count of what happens."""
+        return self.kind == "flow" and not self.is_share
+
+    @property
     def compares_periods(self) -> bool:
         """Whether the formula looks back to the opening: a change of a change says nothing."""
         return self.formula is not None and "opening(" in self.formula

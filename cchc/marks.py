@@ -20,6 +20,8 @@ from .review import Line, Review
 
 DEDUCED = "†"
 """Stands behind a number that no source states but that the others leave no choice for."""
+DEDUCED_NOTE = f"{DEDUCED} không nguồn nào ghi, suy ra từ các số khác."
+"""What the sign means, below a table in which it stands."""
 
 
 def printed(indicator: Indicator, known: Known) -> str:
@@ -84,10 +86,26 @@ def change_cell(line: Line) -> str:
         return ""
     if line.change == 0:
         return UNCHANGED
-    sign = "+" if line.change > 0 else ""
-    if line.indicator.is_share:
-        return f"{sign}{number(line.change, 2)} điểm"
-    return f"{sign}{number(line.change, 2)}%"
+    return signed(line.change) + (" điểm" if line.indicator.is_share else "%")
+
+
+def signed(amount: Fraction | float, decimals: int | None = 2) -> str:
+    """An amount by which something rose or fell.
+
+    >>> signed(2), signed(-0.5)
+    ('+2,00', '−0,50')
+    """
+    return ("+" if amount > 0 else "") + number(amount, decimals)
+
+
+def change_between(indicator: Indicator, before: Known | None, after: Known | None) -> str:
+    """How far one number is from another, for a table: in its unit, shares in percentage points."""
+    if before is None or after is None:
+        return ""
+    amount = after.quantity.value - before.quantity.value
+    if indicator.is_share:
+        return f"{signed(amount)} điểm"
+    return signed(amount, None)
 
 
 def change_words(line: Line, first: str) -> str:

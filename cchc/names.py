@@ -1,33 +1,58 @@
 """The names that the tab key completes: codes of indicators and ids of units.
 
-IPython and JupyterLab complete the attributes of an object, with Jedi and without; neither
-completes a text between quotes by the function that it is written for.
+IPython and JupyterLab complete the attributes of an object and its keys, with Jedi and without;
+between the quotes of a call they ask `cchc.tab`.
 """
 
-from types import SimpleNamespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .catalogue import CATALOGUE
 
-codes = SimpleNamespace(**{code: code for code in CATALOGUE})
-"""Every indicator's code: `cchc.codes.on_time_share_resolved` is that text."""
 
+class Names(Mapping[str, str]):
+    """Names to be completed, as attributes (`_` for `-`) and as keys: each is its own text."""
 
-class UnitIds:
-    """The ids of the units that have figures in the nearest data folder, with `_` for `-`."""
+    def __init__(self, what: str, read: Callable[[], Sequence[str]]):
+        self._what, self._read = what, read
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._read():
+            raise KeyError(name)
+        return name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
 
     def __dir__(self) -> list[str]:
-        return list(self._ids())
+        return [*self._by_attribute()]
 
     def __getattr__(self, name: str) -> str:
-        if name.startswith("_") or name not in (ids := self._ids()):
-            raise AttributeError(f"cchc.unit_ids: {name!r}")
-        return ids[name]
+        if name.startswith("_") or name not in (names := self._by_attribute()):
+            raise AttributeError(f"{self._what}: {name!r}")
+        return names[name]
 
-    def _ids(self) -> dict[str, str]:
-        from .registers import find_data, unit_ids_with_figures  # pandas: not before it is needed
+    def __repr__(self) -> str:
+        return f"{self._what}: {', '.join(self)}"
 
-        return {unit.replace("-", "_"): unit for unit in unit_ids_with_figures(find_data())}
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self._read()]
+
+    def _by_attribute(self) -> dict[str, str]:
+        return {name.replace("-", "_"): name for name in self}
 
 
-unit_ids = UnitIds()
-"""Every unit's id: `cchc.unit_ids.huyen_long_my` is "huyen-long-my"."""
+def _unit_ids() -> list[str]:
+    from .registers import find_data, unit_ids_with_figures  # pandas: not before it is needed
+
+    return unit_ids_with_figures(find_data())
+
+
+codes = Names("cchc.codes", lambda: [*CATALOGUE])
+"""Every indicator's code: `cchc.codes.on_time_share_resolved` is that text."""
+
+unit_ids = Names("cchc.unit_ids", _unit_ids)
+"""The units that have figures in the nearest data folder: `cchc.unit_ids.huyen_long_my` is
+"huyen-long-my"."""

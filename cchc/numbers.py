@@ -1,19 +1,19 @@
 """Numbers as data files hold them: digits and one decimal point; whatever else is refused."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cells import BadCell, quoted
+from .readings import read_count
+from .written import EXPONENT, MOST_DIGITS, NEGATIVE, NO_DATA, NO_DIGITS, written
 
 _COUNT = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MOST_DIGITS = 15
-"""A float holds that many exactly."""
 
-_NO_DATA = "bỏ dòng này nếu chưa có số liệu; ghi 0 nếu đã đếm và không có gì"
+_NO_FIGURE = "bỏ dòng này nếu chưa có số liệu; ghi 0 nếu đã đếm và không có gì"
 _WHOLE_ONLY = "đây là số đếm, chỉ nhận số nguyên viết liền"
-_TOGETHER = "có phải là {plain}? Viết liền các chữ số, không dấu ngăn hàng nghìn"
+_MEANT = "có phải là {plain}? "
+_TOGETHER = "Viết liền các chữ số, không dấu ngăn hàng nghìn"
 _ONE_POINT = "dùng dấu chấm thập phân: {plain}"
 _WORDS_ELSEWHERE = (
     "chỉ ghi số; khoảng, trên, dưới ghi ở cột qualifier, đơn vị tính đã có trong danh mục"
@@ -70,82 +70,59 @@ def percentage(text: str) -> float:
 
 
 def _exact(text: str) -> float:
-    if sum(c != "." for c in text) > _MOST_DIGITS:
-        raise BadCell(f"{quoted(text)} có hơn {_MOST_DIGITS} chữ số", "xem lại số trong nguồn")
+    if sum(c != "." for c in text) > MOST_DIGITS:
+        raise BadCell(f"{quoted(text)} có hơn {MOST_DIGITS} chữ số", "xem lại số trong nguồn")
     return float(text)
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """A way in which a number is often written wrongly, and what it most likely means."""
+    """A way in which a number is often written wrongly, and what to do about it.
+
+    A mend may hold `{plain}`: what the number most likely means.
+    """
 
     pattern: str
     what: str
     mend: str
     mend_count: str = ""
-    plain: Callable[[str], str] = str
-
-
-def _vietnamese(text: str) -> str:
-    return text.replace(".", "").replace(",", ".")
 
 
 _SHAPES = (
-    _Shape(r"", "ô trống", _NO_DATA),
-    _Shape(
-        r"[-–—?]|[+-]?(?:nan|na|n/a|inf|infinity|null|none|x|chưa có|không có)",
-        "{text} không phải là số",
-        _NO_DATA,
-    ),
-    _Shape(r"[-−–]\s*[0-9.,]+", "{text} là số âm", "số liệu báo cáo không âm, xem lại nguồn"),
-    _Shape(
-        r"[0-9.,]+[eE][+-]?[0-9]+",
-        "{text} viết dạng lũy thừa",
-        "viết đủ các chữ số, ví dụ 100000 thay cho 1e5",
-    ),
+    _Shape("", "ô trống", _NO_FIGURE),
+    _Shape(*NO_DATA, _NO_FIGURE),
+    _Shape(*NEGATIVE),
+    _Shape(*EXPONENT),
     _Shape(
         r"[0-9.,]+\s*%",
         "{text} có dấu %",
         "xem lại mã chỉ tiêu: đây không phải là tỷ lệ phần trăm",
     ),
-    _Shape(
-        r"[0-9]{1,3}(?:\.[0-9]{3})+",
-        "{text} có dấu chấm giữa các chữ số",
-        _TOGETHER,
-        plain=lambda text: text.replace(".", ""),
-    ),
-    _Shape(r"[0-9]+\.0+", "{text} có phần thập phân", _TOGETHER, plain=lambda t: t.split(".")[0]),
+    _Shape(r"[0-9]{1,3}(?:\.[0-9]{3})+", "{text} có dấu chấm giữa các chữ số", _MEANT + _TOGETHER),
+    _Shape(r"[0-9]+\.0+", "{text} có phần thập phân", _MEANT + _TOGETHER),
     _Shape(
         r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+",
         "{text} viết theo kiểu số trong văn bản",
         _ONE_POINT + ", không dấu ngăn hàng nghìn",
         _WHOLE_ONLY,
-        _vietnamese,
     ),
     _Shape(
         r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+",
         "{text} có dấu phẩy ngăn hàng nghìn",
         _ONE_POINT + ", không dấu ngăn hàng nghìn",
         _WHOLE_ONLY,
-        lambda text: text.replace(",", ""),
     ),
     _Shape(
         r"[0-9]{1,3}(?:,[0-9]{3})+",
         "{text} có dấu phẩy giữa các chữ số",
-        "có phải là {plain}? Dùng dấu chấm thập phân, không dấu ngăn hàng nghìn",
-        "có phải là {plain}? Viết liền các chữ số, không dấu ngăn hàng nghìn",
-        lambda text: text.replace(",", ""),
+        _MEANT + "Dùng dấu chấm thập phân, không dấu ngăn hàng nghìn",
+        _MEANT + _TOGETHER,
     ),
-    _Shape(r"[0-9]+,[0-9]+", "{text} có dấu phẩy thập phân", _ONE_POINT, _WHOLE_ONLY, _vietnamese),
+    _Shape(r"[0-9]+,[0-9]+", "{text} có dấu phẩy thập phân", _ONE_POINT, _WHOLE_ONLY),
     _Shape(r"[0-9]+\.[0-9]+", "{text} là số lẻ", _WHOLE_ONLY),
-    _Shape(
-        r"[0-9]+(?:\s+[0-9]+)+",
-        "{text} có khoảng trắng giữa các chữ số",
-        _TOGETHER,
-        plain=lambda text: "".join(text.split()),
-    ),
+    _Shape(r"[0-9]+(?:\s[0-9]+)+", "{text} có khoảng trắng giữa các chữ số", _MEANT + _TOGETHER),
     _Shape(r".*[0-9].*", "{text} không chỉ gồm số", _WORDS_ELSEWHERE),
-    _Shape(r".*", "{text} không phải là số", "chỉ dùng các chữ số 0–9, ví dụ 1234"),
+    _Shape(*NO_DIGITS),
 )
 
 
@@ -156,6 +133,10 @@ def _bad(text: str, whole: bool) -> BadCell:
         return BadCell(f"{quoted(text)} có khoảng trắng thừa", f"có phải là {bare}?")
     shape = next(s for s in _SHAPES if re.fullmatch(s.pattern, bare, re.IGNORECASE | re.DOTALL))
     mend = (whole and shape.mend_count) or shape.mend
-    return BadCell(
-        shape.what.format(text=quoted(text)), mend.format(plain=quoted(shape.plain(bare))[1:-1])
-    )
+    if "{plain}" in mend:
+        try:
+            plain = read_count(bare).plain if whole else " hay ".join(written(bare).meanings)
+        except BadCell as bad:
+            return bad
+        mend = mend.format(plain=plain)
+    return BadCell(shape.what.format(text=quoted(text)), mend)

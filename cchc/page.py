@@ -35,9 +35,7 @@ Runs = tuple[Run, ...]
 @dataclass(frozen=True)
 class Heading:
     """A heading inside an output; level 3 or 4, below the sections that the notebook names.
-
-    The exporters number it ("2.1") and give it the name by which the contents point to it.
-    """
+    The exporters number it ("2.1") and give it the name by which the contents point to it."""
 
     text: str
     level: int = 3
@@ -210,11 +208,11 @@ class Shown:
     def __init__(self, blocks: Iterable[Block]):
         self.blocks = tuple(blocks)
         page = [to_json(block) for block in self.blocks]
-        self._bundle = {
-            MIME: page,
-            "text/html": blocks_to_html(page),
-            "text/plain": blocks_to_text(page),
-        }
+        html, text = blocks_to_html(page), blocks_to_text(page)
+        self._bundle = {MIME: page, "text/html": html, "text/plain": text}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self._bundle
+
+    def __repr__(self) -> str:
+        return self._bundle["text/plain"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from .catalogue import AREAS, CATALOGUE, WHOLES
 from .checks import Evidence, Finding, reconcile
 from .errors import CchcError, Fault, UsageError
+from .field_ledgers import measure_fields
 from .folder import Input, UnitFolder, read_folder
 from .glance import Glance
 from .indicator import LEVELS, Indicator, Whole
@@ -50,8 +51,10 @@ class Review(Glance):
     lines: tuple[Line, ...]
     as_of: date
     communes: Mapping[str, UnitFolder] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     wholes: tuple[Whole, ...] = WHOLES
+    fields: Mapping[str, Ledger] = field(default_factory=dict)
 
     @property
     def span(self) -> str:
@@ -76,11 +79,9 @@ class Review(Glance):
 
     def others(self, area: str) -> Iterator[tuple[Key, Known]]:
         """What is known of an area for periods other than the two years."""
+        years = (self.first, self.second)
         for key, known in self.ledger.items():
-            if self.catalogue[key.code].area == area and key.period not in (
-                self.first,
-                self.second,
-            ):
+            if self.catalogue[key.code].area == area and key.period not in years:
                 yield key, known
 
     @property
@@ -115,10 +116,12 @@ def build_review(
     """The review of a folder that has been read; a pure function of its arguments."""
     span = f"{first}-{second}"
     ledger = measure(folder.figures, folder.sources, span, unit_level=folder.unit.level)
-    findings = reconcile(Evidence(folder, ledger, first, second, communes or {}, unreadable or {}))
+    fields = measure_fields(folder.fields, folder.sources, span, folder.unit.level)
+    below = communes or {}, unreadable or {}
+    findings = reconcile(Evidence(folder, ledger, first, second, *below, fields=fields))
     as_of = _as_of(folder, second)
     lines = tuple(_lines(folder, ledger, findings, (first, second), as_of))
-    return Review(folder, first, second, ledger, findings, lines, as_of, communes or {})
+    return Review(folder, first, second, ledger, findings, lines, as_of, *below, fields=fields)
 
 
 def review_years(first_year: int, second_year: int) -> tuple[str, str]:
@@ -128,15 +131,9 @@ def review_years(first_year: int, second_year: int) -> tuple[str, str]:
     except (TypeError, ValueError):
         first, second = 0, 0
     if not 1990 <= first < second <= 2100:
-        raise UsageError(
-            [
-                Fault(
-                    f"hai năm {first_year!r} và {second_year!r} không lập thành kỳ đánh giá",
-                    "first_year, second_year",
-                    "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví dụ 2021 và 2022",
-                )
-            ]
-        )
+        what = f"hai năm {first_year!r} và {second_year!r} không lập thành kỳ đánh giá"
+        mend = "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví dụ 2021 và 2022"
+        raise UsageError([Fault(what, "first_year, second_year", mend)])
     return str(first), str(second)
 
 
@@ -185,7 +182,8 @@ def lineage(folder: UnitFolder) -> list[str]:
 
 def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Iterator[Line]:
     incomparable = {pair for finding in findings for pair in finding.incomparable}
-    blocked = (finding.keys for finding in findings if finding.severity == "block")
+    own_blocks = (f for f in findings if f.severity == "block" and not f.field)
+    blocked = (finding.keys for finding in own_blocks)
     incomparable |= {(key.code, key.level) for keys in blocked for key in keys}
     own, asked = lineage(folder), read_off(folder.targets)
     for indicator in CATALOGUE.values():

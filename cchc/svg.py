@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 _SVG = "{http://www.w3.org/2000/svg}"
+STAMP = 18
+"""How much room, in points, words above a drawing take."""
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _STILL = {
     *("svg", "g", "defs", "style", "symbol", "use", "image", "clipPath", "mask", "marker"),
@@ -41,6 +43,24 @@ def inline(svg: str, alt: str, key: str) -> str:
         root.set("style", style)
     text = ElementTree.tostring(root, encoding="unicode").strip()
     return f'<svg role="img" aria-label="{escape(alt)}"' + text.removeprefix("<svg")
+
+
+def stamped(svg: str, words: str) -> str:
+    """The drawing with words on a line of its own above it.
+
+    >>> stamped('<svg height="9pt" viewBox="0 0 9 9"></svg>', "MINH HỌA").partition("<text")[0]
+    '<svg height="27pt" viewBox="0 -18 9 27">'
+    """
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', svg)[1].split())
+    taller = f"{height + STAMP:g}"
+    line = (
+        f'<text x="{left + 4:g}" y="{top - 5:g}" style="font: bold 11px \'DejaVu Sans\';'
+        f' fill: #b3261e">{escape(words)}</text>'
+    )
+    box = f'viewBox="{left:g} {top - STAMP:g} {width:g} {taller}"'
+    svg = re.sub(r'viewBox="[^"]+"', box, svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?\bheight=")[\d.]+', rf"\g<1>{taller}", svg, count=1)
+    return re.sub(r"(<svg\b[^>]*>)", lambda found: found[1] + line, svg, count=1)
 
 
 def parse(svg: str) -> Element:

@@ -4,11 +4,12 @@ from itertools import groupby
 
 import pandas as pd
 
+from .by_field import fields_table
 from .catalogue import AREAS
 from .checks import level_name
 from .indicator import LEVELS
 from .ledger import Key
-from .marks import cell, change_cell, mark, target_cell, with_unit, with_unit_named
+from .marks import DEDUCED_NOTE, cell, change_cell, mark, target_cell, with_unit, with_unit_named
 from .numerals import as_typed, day
 from .page import Column, Mark, Paragraph, Row, Runs, Shown, Table
 from .phrases import NO_DATA, TIERS, VERDICTS, capital, period_name
@@ -19,9 +20,8 @@ def table(review: Review, area: str) -> Shown:
     """An area in numbers: both years, change, target and verdict, a group of rows a level."""
     lines = [line for line in review.area(area) if not line.indicator.states]
     blocks = [_lines(review, area, lines)] if lines else []
-    others = _others(review, area)
-    if others:
-        blocks.append(others)
+    more = [_others(review, area), fields_table(review, area)]
+    blocks += [each for each in more if each]
     if not blocks:
         blocks.append(Paragraph((f"{capital(NO_DATA)} cho lĩnh vực này.",), "note"))
     return Shown(blocks)
@@ -66,7 +66,7 @@ def _note(lines: list[Line]) -> str:
     """What the signs in a table mean: only those that stand in it."""
     known = [known for line in lines for known in (line.first, line.second) if known]
     notes = {
-        "† không nguồn nào ghi, suy ra từ các số khác.": any(k.basis == "deduced" for k in known),
+        DEDUCED_NOTE: any(k.basis == "deduced" for k in known),
         "* điều khoản của mục tiêu chưa được đọc lại trong văn bản gốc.": any(
             line.goal and not line.goal.verified for line in lines
         ),

@@ -98,6 +98,14 @@ def read_documents(path: Path, data: Path, sources: Table) -> Table:
     return table.checked(lambda row: unknown_source(row, sources))
 
 
+def unknown_period(row: Row, known: frozenset[str] | None) -> Iterator[tuple[str, BadCell]]:
+    """What is wrong with a row's period: that it is not among the unit's, where all are known."""
+    period = row.values.get("period")
+    if known is not None and period is not None and period not in known:
+        mend = suggestion(period, known, "thêm một dòng cho kỳ này vào periods.csv")
+        yield "period", BadCell(f"kỳ {quoted(period)} không có trong periods.csv", mend)
+
+
 def unknown_source(row: Row, sources: Table) -> Iterator[tuple[str, BadCell]]:
     """What is wrong with a row's source: that it is empty, or not one of the unit's sources."""
     known, source = sources.names("id"), row.values.get("source")

@@ -25,12 +25,14 @@ class _Context(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help says its bounds in its own words, not in click's."""
+    """An option whose help says its bounds in its own words, and in Vietnamese that it must be."""
 
     def get_help_extra(self, ctx: click.Context) -> Any:
         """What click adds to the help, without the bounds."""
         extra = super().get_help_extra(ctx)
         extra.pop("range", None)
+        if "required" in extra:
+            extra["required"] = "bắt buộc"
         return extra
 
 

@@ -14,20 +14,21 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 FLOORS = (
     # bricks: they know nothing of the house but each other
     "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
-    " formula",
+    " formula runs folding written readings",
     # declare
     "catalogue",
     # read
-    "textfile csvfile numbers registers unit_registers figures narrative office folder names",
+    "textfile csvfile numbers registers unit_registers figures dossier_fields narrative office"
+    " folder names mentions tab",
     # compute
-    "ledger complete measure",
+    "ledger complete measure field_ledgers",
     # reconcile
     "checks",
     # judge
     "judge phrases glance review",
     # say and show
-    "marks words summary narrate tables outcomes charts annexes results arithmetic explained"
-    " explain prompt",
+    "marks words summary narrate by_field tables outcomes charts annexes results arithmetic"
+    " explained question explain supposed what_if beside compare view framed prompt",
     # the words a notebook may use
     "__init__",
 )
@@ -50,6 +51,11 @@ DOORS = {
         "index_page",
         "journal",
         "demo",
+        "intake",
+        "save",
+        "explore",
+        "tally",
+        "against",
     ),
     *("snapshot", "plan", "prepare", "batch", "preloaded"),
 }

@@ -49,6 +49,7 @@ def parts_of(*measured, long_run=()):
             setting | {"units": 100, "formats": "html", "seconds": 50.0},
             [{"seconds": s, "mb": mb, "made": made} for s, mb, made in long_run],
         ),
+        "tally": rows.Part(),
     }
 
 

@@ -75,7 +75,7 @@ def tree(folder: Path) -> Iterator[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
-ENGLISH = ("Usage", "Options", "Commands", "Show", "Error", "default", "message")
+ENGLISH = ("Usage", "Options", "Commands", "Show", "Error", "default", "required", "message")
 
 
 @pytest.mark.parametrize("words", [(), *((name,) for name in cli.commands)])
@@ -105,7 +105,7 @@ def test_the_bare_command_shows_the_help_and_is_a_wrong_call(door):
     code, out, err = door()
     assert (code, out) == (2, "")
     assert err.startswith("Cách dùng: cchc [TÙY CHỌN] LỆNH")
-    assert "Lệnh:\n  check  Đọc và đối chiếu" in err
+    assert "Lệnh:\n  check     Đọc và đối chiếu" in err
 
 
 def test_it_says_its_version(door):
@@ -212,7 +212,7 @@ YEARS = "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví d
             ("chek",),
             "không có lệnh 'chek'",
             "dòng lệnh",
-            "có phải là 'check'? Có các lệnh: check, demo, list, run",
+            "có phải là 'check'? Có các lệnh: check, demo, import, list, run, workbook",
         ),
         (
             ("run", "--frist-year", "2021"),

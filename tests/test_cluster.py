@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 import cchc
+from cchc.batch import PRELOAD
 from cchc.errors import UsageError
 from cchc.run.connect import checked_address
 from real_runs import CCHC, SPAN, Place, end_with_children, make_place, only_for, wait_until
@@ -152,7 +153,7 @@ def test_what_a_report_is_made_of_travels_and_its_bytes_travel_back(tmp_path, st
     (step,) = plan(Order(("huyen-a",), place.data, place.out, ("html",)))
     shutil.rmtree(place.data)
     shutil.rmtree(place.folder / "notebooks")
-    with cluster_engine(cluster.address, "cchc.preloaded") as engine:
+    with cluster_engine(cluster.address, PRELOAD) as engine:
         made = engine.submit(step.job).result(timeout=120)
     assert (made.kind, made.reason) == ("", "")
     assert made.files == make_report(step.job).files

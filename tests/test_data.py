@@ -12,6 +12,7 @@ import pytest
 from frictionless import Package
 
 from cchc.catalogue import AREAS, CATALOGUE
+from cchc.demo.province import make_province
 from cchc.folder import read_folder
 from cchc.narrative import HEADINGS
 
@@ -88,6 +89,19 @@ def test_the_data_package_describes_every_table_and_all_are_valid():
     assert report.flatten(["type", "message"]) == []
     assert report.valid
     assert [resource.read_rows() == [] for resource in package.resources] == [False] * len(TABLES)
+
+
+def test_the_data_package_describes_the_files_that_only_some_units_have(tmp_path):
+    made = make_province(tmp_path / "data", 3, seed=1)
+    [described] = json.loads((DATA / "datapackage.json").read_text("utf-8"))["optional"]
+    tables = [path for path in made.folder.rglob("dossiers_by_field.csv")]
+    assert tables
+    for table in tables:
+        own = {"path": table.relative_to(made.folder).as_posix()}
+        report = Package({"resources": [described | own]}, basepath=str(made.folder)).validate()
+        assert report.flatten(["type", "message"]) == []
+        header = table.read_text("utf-8").splitlines()[0].split(",")
+        assert header == [field["name"] for field in described["schema"]["fields"]]
 
 
 def test_the_data_package_names_the_columns_in_their_order():

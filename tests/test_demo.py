@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from cchc.catalogue import CATALOGUE
 from cchc.demo.command import demo
-from cchc.demo.plants import PLANTS
 from cchc.demo.province import Province, make_province
 from cchc.errors import CchcError, UsageError
 from cchc.folder import read_folder
@@ -36,6 +35,9 @@ KINDS = {
     "share_outside_levels",
     "communes_against_register",
     "document_dates_conflict",
+    "fields_do_not_add_up",
+    "field_spelled_twice",
+    "field_unexplained_remainder",
 }
 BLOCKING = {"part_exceeds_whole"}
 ONE_OF_EACH_KIND = 8 * len(KINDS)
@@ -84,7 +86,8 @@ def test_every_file_reads_without_a_fault(province):
     for unit in {*province.units[:12], *province.planted}:
         folder = read_folder(unit, province.folder)
         assert folder.unit.invented, unit
-        assert {entry.path for entry in folder.inputs} == {
+        by_field = {f"{unit}/dossiers_by_field.csv"} if len(folder.fields) else set()
+        assert {entry.path for entry in folder.inputs} == by_field | {
             "targets.csv",
             "units.csv",
             *(
@@ -110,7 +113,7 @@ def test_units_without_a_planted_fault_give_nothing_to_mend(province):
 def test_each_kind_of_fault_is_found_by_its_check_with_its_difference_and_alone(province):
     promised = listed(province.folder)
     assert {check for check, *_ in promised.values()} == KINDS
-    assert len(promised) == len(PLANTS)
+    assert len(promised) == len(KINDS)
     found = {unit: graver(unit, province.folder) for unit in promised}
     assert found == {unit: [finding] for unit, finding in promised.items()}
 

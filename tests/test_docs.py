@@ -35,6 +35,7 @@ MADE = (
     "indicators.csv",
     "checks.csv",
     "run.json",
+    "dossiers_by_field.csv",
 )
 in_both = pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 

@@ -1,6 +1,7 @@
 """At the prompt: a few words that load when asked, plain frames, names that the tab key knows."""
 
 import csv
+import importlib
 import os
 import subprocess
 import sys
@@ -10,13 +11,16 @@ from pathlib import Path
 import nbformat
 import pytest
 from IPython.core.completer import IPCompleter, provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
 import cchc
 from cchc.errors import CchcError, UsageError
 from invented import COMMUNES, PROVINCE, UNIT, agreeing
 from sample_unit import changed, write_data
 
-WORDS = {"units", "figures", "indicators", "review", "check", "explain", "codes", "unit_ids"}
+WORDS = {"units", "figures", "indicators", "review", "check", "explain", "codes", "unit_ids"} | {
+    *("what_if", "compare", "view", "save", "browse", "explore", "sift", "suppose", "beside")
+}
 BIN = Path(sysconfig.get_path("scripts"))
 
 
@@ -146,12 +150,56 @@ def test_the_tab_key_completes_words_codes_and_units(use_jedi, data, monkeypatch
     assert completed("cchc.figures(cchc.unit_ids.huyen") == {"huyen_minh_hoa_01"}
 
 
+@pytest.fixture
+def shell():
+    """An IPython in which cchc was imported, as in a notebook's first cell."""
+    running = InteractiveShell.instance()
+    yield running
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("use_jedi", [False, True])
+@pytest.mark.parametrize(
+    ("begun", "names"),
+    [
+        ('cchc.explain("on_time_share_re', {"on_time_share_received", "on_time_share_resolved"}),
+        ("cchc.explain(code='departments', district='huyen-m", {"huyen-minh-hoa-01"}),
+        ('cchc.view("schools", "huyen-minh-hoa-01", "distr', {"district"}),
+        ('cchc.compare(("huyen-minh-hoa-01", "dis', {"district"}),
+        ('cchc.compare("a", "b", area="modern', {"modernisation"}),
+        ('cchc.codes["on_time_share_re', {"on_time_share_received", "on_time_share_resolved"}),
+        ('cchc.unit_ids["huyen', {"huyen-minh-hoa-01"}),
+        ('open("on_time_share_re', set()),
+        ('print("on_time_share_re', set()),
+    ],
+)
+def test_the_tab_key_completes_between_quotes(begun, names, use_jedi, shell, data, monkeypatch):
+    monkeypatch.chdir(data)
+    shell.Completer.use_jedi = use_jedi
+    shell.user_ns["cchc"] = importlib.reload(cchc)
+
+    with provisionalcompleter():
+        found = {each.text for each in shell.Completer.completions(begun, len(begun))}
+
+    assert found == names
+
+
+def test_importing_again_completes_no_name_twice(shell):
+    importlib.reload(importlib.reload(cchc))
+
+    assert len(shell.Completer.custom_matchers) == 1
+
+
 def test_a_name_that_was_completed_is_the_code_or_the_id(data, monkeypatch):
     monkeypatch.chdir(data)
 
     assert cchc.codes.departments == "departments"
     assert cchc.unit_ids.huyen_minh_hoa_01 == UNIT
+    assert cchc.codes["departments"] == "departments"
+    assert cchc.unit_ids["huyen-minh-hoa-01"] == UNIT
     assert not hasattr(cchc.unit_ids, "huyen_minh_hoa_99")
+    with pytest.raises(KeyError):
+        cchc.codes["departmets"]
 
 
 def test_what_is_written_in_a_cell_shows_itself(data):
@@ -168,17 +216,21 @@ def test_what_is_written_in_a_cell_shows_itself(data):
 
 CELLS = (
     "import cchc\nreview = cchc.review(cchc.unit_ids.huyen_long_my)\nreview",
-    "print(cchc.units()[['id', 'name']])\nprint(cchc.indicators()[['code', 'vi']].head(2))",
-    "print(cchc.figures('huyen-long-my')[['code', 'value']].head(2))",
-    "print(cchc.check('huyen-long-my')[['check', 'message']].head(2))",
+    "cchc.units()",
+    "cchc.indicators()",
+    "cchc.figures('huyen-long-my').head()",
+    "cchc.check('huyen-long-my')[['check', 'message']]",
     "review.findings[0]",
     "review.catalogue['departments']",
     "cchc.explain(cchc.codes.on_time_share_resolved, review, 2022, 'district')",
     "cchc.explain('dossiers_online_share', 'huyen-long-my', 2022)",
     "cchc.table(review, 'procedures')",
     "cchc.chart(review, 'procedures')",
+    "cchc.view('schools', review)",
+    "cchc.what_if(review, {('schools', 2022, 'district'): 1})",
+    "cchc.compare((review, 'district'), (review, 'commune'))",
+    "cchc.browse(cchc.units(), 'Đơn vị')",
 )
-"""Frames are printed as text: the PDF refuses HTML that is not made of our blocks."""
 
 
 def run(*command: object, cwd: Path) -> subprocess.CompletedProcess:

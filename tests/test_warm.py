@@ -19,8 +19,9 @@ from jupyter_client.kernelspec import KernelSpec
 from nbclient.exceptions import DeadKernelError
 
 from analyst_notebooks import SHOWN_BY
+from cchc.batch import PRELOAD
 from cchc.run.kernel import OwnKernelManager
-from cchc.run.warm import Kernels, WarmKernelManager, warm_kernels
+from cchc.run.warm import LIBRARIES, Kernels, WarmKernelManager, warm_kernels
 from two_kernels import difference, run, run_in_thread, run_notebook
 
 pytestmark = [
@@ -52,7 +53,7 @@ with warm_kernels() as kernels:
 
 @pytest.fixture(scope="module")
 def warm():
-    with warm_kernels() as kernels:
+    with warm_kernels([*LIBRARIES, *PRELOAD.kernels]) as kernels:  # as `cchc run` has them
         assert kernels.why_stock == ""
         yield kernels
 
@@ -254,7 +255,7 @@ def test_an_interrupted_client_ends_all(work, root):
     client = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     pids = pids_in(work)
     client.send_signal(signal.SIGINT)
-    client.wait(timeout=10)
+    client.wait(timeout=60)
     assert still_living(pids) == []
 
 

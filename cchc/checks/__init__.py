@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import changes, context, documents, shares, stated, texts, time, totals, wholes
+from . import changes, context, documents, fields, shares, stated, texts, time, totals, wholes
 from .evidence import Evidence, level_name, period_name
 from .finding import Check, Finding
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     *context.CHECKS,
     *texts.CHECKS,
     *documents.CHECKS,
+    *fields.CHECKS,
 )
 """Every check, in the order in which findings of one severity are shown."""
 

@@ -28,11 +28,11 @@ SHORTEST_YEAR = 360
 def _part_year(evidence: Evidence) -> Iterator[Finding]:
     periods = evidence.folder.periods.set_index("period")
     both = [evidence.first, evidence.second]
-    partial = [year for year in both if year in periods.index and _is_partial(periods.loc[year])]
+    partial = [year for year in both if year in periods.index and is_partial(periods.loc[year])]
     flows = [
         (key.code, key.level)
         for key in evidence.ledger
-        if key.period in both and _is_flow_count(evidence, key)
+        if key.period in both and evidence.catalogue[key.code].grows_with_time
     ]
     if not partial or not flows:
         return
@@ -47,7 +47,8 @@ def _part_year(evidence: Evidence) -> Iterator[Finding]:
     )
 
 
-def _is_partial(period) -> bool:
+def is_partial(period) -> bool:
+    """Whether a period of a unit's register, a row of its frame, is less than a whole year."""
     return not period["complete"] or _days(period) < SHORTEST_YEAR
 
 
@@ -65,11 +66,6 @@ def _end_of(period, year: str) -> str:
         start = day(period["start"])
         return f"kỳ {year} ghi là đủ năm nhưng chỉ từ {start} đến {day(end)}"
     return f"kỳ {year} tính đến {day(end)}"
-
-
-def _is_flow_count(evidence: Evidence, key: Key) -> bool:
-    indicator = evidence.catalogue[key.code]
-    return indicator.kind == "flow" and not indicator.is_share
 
 
 def _jumps(evidence: Evidence) -> dict[Key, Key]:

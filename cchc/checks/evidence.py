@@ -18,7 +18,8 @@ class Evidence:
     """All that a check may look at: the unit's files, its ledger, its communes' own folders.
 
     `communes` holds the folders of the communes below the unit, by id; `unreadable` says of a
-    commune's folder why it could not be read.
+    commune's folder why it could not be read. `fields` holds what is known of each field (lĩnh
+    vực) of dossiers, by its name.
     """
 
     folder: UnitFolder
@@ -29,6 +30,7 @@ class Evidence:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     wholes: tuple[Whole, ...] = WHOLES
+    fields: Mapping[str, Ledger] = field(default_factory=dict)
 
     def grid(self) -> list[tuple[str, str]]:
         """Every period and level of which anything is known."""

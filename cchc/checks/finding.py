@@ -18,7 +18,8 @@ class Finding(Displayed):
 
     `expected`, `found` and `difference` are in the unit of the figure; `keys` are the numbers it
     touches, first the one it is about, `places` where they stand. The changes of what
-    `incomparable` names (code, level) mean nothing. `check` and `severity` are filled in by
+    `incomparable` names (code, level) mean nothing. With a `field`, it is about the numbers of this
+    field of dossiers, not about the unit's own. `check` and `severity` are filled in by
     `reconcile` where a check leaves them open.
     """
 
@@ -29,6 +30,7 @@ class Finding(Displayed):
     found: float | None = None
     incomparable: frozenset[tuple[str, str]] = frozenset()
     area: str = ""
+    field: str = ""
     check: str = ""
     severity: Severity | None = None
 

@@ -4,47 +4,26 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..cells import BadCell
+from ..mentions import mentions
 from ..quantity import as_stated
-from .documents import NUMBER as DOCUMENT_NUMBER
+from ..written import written
 from .evidence import Evidence
 from .finding import Check, Finding
 
-_NO_FIGURES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        DOCUMENT_NUMBER,
-        r"(?i:đề án|nghị quyết|nghị định|luật|kết luận)(?: số)? \d+",
-        r"(?i:quyết định|kế hoạch|chỉ thị|công văn|chương trình|tờ trình|thông báo) số \d+",
-        r"(?:Điều|[Kk]hoản|[Pp]hụ lục|[Bb]iểu(?: số)?|lần thứ|khóa) \d+",
-        r"(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2}/\d{1,2}",
-        r"(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?",
-        r"tháng \d{1,2}(?:[/ ]năm \d{4}|/\d{4})?|quý \d(?: năm \d{4})?",
-        r"\b\d{1,2} (?:năm|tháng)\b",
-        r"\b24/(?:7|24)\b",
-        r"(?:mức độ|cấp độ) \d(?:\s*(?:,|và)\s*\d)*",
-        r"ISO \d+(?::\d{4})?|[A-Za-zĐđ]+\d+(?:[.,]\d+)*\b|\b\d\.0\b",
-        r"(?<![\d.,])(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?(?![.,]?\d|%)",
-    )
-)
-"""What has digits and counts nothing: numbers of documents, dates, durations, names, years."""
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-
 
 def _numbers(text: str) -> list[str]:
-    """The numbers of a text that count something, each once, as printed."""
-    for pattern in _NO_FIGURES:
-        text = pattern.sub(" ", text)
-    return list(dict.fromkeys(_NUMBER.findall(text)))
+    """The numbers of a text that count something, each once, as printed but for the `%`."""
+    found = (each.text.rstrip("% ") for each in mentions(text) if each.kind == "quantity")
+    return list(dict.fromkeys(found))
 
 
-def _readings(printed: str) -> list[str]:
+def _readings(printed: str) -> tuple[str, ...]:
     """The plain numbers that a printed one may be: `7.500` is 7500 or 7.500, `99,95` is 99.95."""
-    readings = []
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", printed):
-        readings.append(printed.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d+\.\d+", printed):
-        readings.append(printed)
-    return readings
+    try:
+        return written(printed).meanings
+    except BadCell:
+        return ()
 
 
 def _is_held(reading: str, held: set[Fraction]) -> bool:
@@ -56,8 +35,10 @@ def _is_held(reading: str, held: set[Fraction]) -> bool:
 
 
 def _narrative_number(evidence: Evidence) -> Iterator[Finding]:
-    held = {Fraction(text) for text in evidence.folder.figures["text"]}
-    held |= {known.quantity.value for known in evidence.ledger.values()}
+    folder = evidence.folder
+    held = {Fraction(text) for text in (*folder.figures["text"], *folder.fields["text"])}
+    for ledger in (evidence.ledger, *evidence.fields.values()):
+        held |= {known.quantity.value for known in ledger.values()}
     for point in evidence.folder.narrative.points:
         for printed in _numbers(point.text):
             readings = _readings(printed)

@@ -41,6 +41,31 @@ def province(folder: Path, units: str, seed: str) -> None:
     )
 
 
+@demo.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
+@click.option("--rows", default="100000", metavar="SỐ", help="Số dòng; mặc định: 100000.")
+@click.option(
+    "--seed",
+    default="1",
+    metavar="SỐ",
+    help="Số gieo: cùng một số cho đúng cùng các dòng; mặc định: 1.",
+)
+@HELP
+def dossiers(folder: Path, rows: str, seed: str) -> None:
+    """Làm một sổ theo dõi hồ sơ không có thật, biết trước kết quả đếm.
+
+    THƯ_MỤC chưa có, hoặc trống. Sổ có cả CSV và Parquet; bên cạnh là tệp khai báo cột, các số phải
+    đếm được (expected.csv) và số dòng có chỗ sai cài vào (planted.csv).
+    """
+    from .register import make_register
+
+    made = make_register(folder, _whole("--rows", rows), _whole("--seed", seed))
+    say(
+        f"Đã làm sổ minh họa {made.rows} dòng trong {folder}.\n"
+        f"Đếm: cchc tally {made.csv} --columns {made.columns} --unit ĐƠN_VỊ --period 2022"
+    )
+
+
 def _whole(option: str, text: str) -> int:
     try:
         return int(text)

@@ -1,6 +1,6 @@
 """A unit that does not exist, before it is written to files."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..ledger import Key
 
@@ -11,6 +11,10 @@ YEARS = (FIRST, SECOND)
 
 Figures = dict[Key, str]
 """The reported figures of a unit, each as it is typed."""
+FieldRow = tuple[str, str, str]
+"""The field (lĩnh vực), the year and the level of one row of dossiers by field."""
+Fields = dict[FieldRow, dict[str, int]]
+"""Each row's counts, by their codes without "dossiers_"."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,8 @@ class Draft:
     """An invented district: its number in the province, its communes, all that its files will say.
 
     `again` are figures that are stated a second time, with another value; `remarks` are sentences
-    that end the narrative; `redated` says whether a document is named with two dates.
+    that end the narrative; `redated` says whether a document is named with two dates. `fields` are
+    its dossiers by field, which not every unit states.
 
     >>> Draft(1, 8, {}).id, Draft(1, 8, {}).name, Draft(705, 8, {}).code
     ('huyen-minh-hoa-01', 'Minh Họa 01', 'MH705')
@@ -30,6 +35,7 @@ class Draft:
     again: tuple[tuple[Key, str], ...] = ()
     remarks: tuple[str, ...] = ()
     redated: bool = False
+    fields: Fields = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from ..catalogue import AREAS, CATALOGUE
+from ..dossier_fields import COLUMNS, FIELDS_FILE, FORM_CODES
 from ..ledger import Key
 from .draft import BEFORE, FIRST, SECOND, SPAN, YEARS, Draft
 from .rates import QUALIFIERS
@@ -63,7 +64,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def unit_files(draft: Draft, seed: int) -> dict[str, str]:
     """Every file of a unit's folder by its name."""
-    return {
+    by_field = {FIELDS_FILE: as_csv(COLUMNS, _fields(draft))} if draft.fields else {}
+    return by_field | {
         "figures.csv": as_csv(FIGURES, _figures(draft)),
         "periods.csv": as_csv(PERIODS, _periods()),
         "sources.csv": as_csv(SOURCES, _sources(draft)),
@@ -86,6 +88,13 @@ def _figure(key: Key, text: str, place: str) -> tuple[str, ...]:
     year = FIRST if key.period in (BEFORE, FIRST) else SECOND
     qualifier = QUALIFIERS.get(key.code, "")
     return key.code, key.period, key.level, text, qualifier, f"bao-cao-{year}", place, ""
+
+
+def _fields(draft: Draft) -> Iterable[tuple[str, ...]]:
+    """A row a field, year and level, at its line in the form of the year."""
+    for line, ((name, year, level), counts) in enumerate(draft.fields.items(), start=1):
+        typed = (str(counts.get(code.removeprefix("dossiers_"), "")) for code in FORM_CODES)
+        yield name, year, level, *typed, f"bao-cao-{year}", f"Biểu II.06a, dòng {line}"
 
 
 def _periods() -> Iterable[tuple[str, ...]]:

@@ -10,13 +10,16 @@ from ..errors import CchcError, Fault, UsageError
 from ..phrases import DEMO
 from .chance import Chance
 from .draft import PROVINCE, Draft
+from .field_plants import FIELD_PLANTS
 from .files import as_csv, unit_files
 from .plants import PLANTS, Planted
-from .unit import invent, with_gaps
+from .unit import invent, with_fields, with_gaps
 
 MOST_UNITS = 705
 """As many as the country had units of the district level before 01/7/2025."""
 UNITS_A_FAULT = 8
+KINDS = (*PLANTS, *FIELD_PLANTS)
+"""Those of the figures come first, in a random order: a small province has only them."""
 PLANTED = "planted.csv"
 UNITS = ("id", "code", "name", "type", "level", "parent", "valid_from", "valid_to", "invented")
 FINDINGS = ("unit_id", "check", "level", "period", "difference", "what")
@@ -62,9 +65,9 @@ def make_province(folder: Path, units: int, seed: int) -> Province:
     for place, draft in enumerate(drafts):
         if draft.number in plants:
             chance = Chance(seed, draft.number, 3)
-            drafts[place], planted[draft.id] = PLANTS[plants[draft.number]](draft, chance)
+            drafts[place], planted[draft.id] = KINDS[plants[draft.number]](draft, chance)
         else:
-            drafts[place] = with_gaps(draft, seed)
+            drafts[place] = with_gaps(with_fields(draft, seed), seed)
     texts = {
         "README.md": README.format(demo=DEMO, units=units, seed=seed, spoilt=len(planted)),
         "targets.csv": files(__package__).joinpath("targets.csv").read_text(encoding="utf-8"),
@@ -85,7 +88,7 @@ def _plants(units: int, seed: int) -> dict[int, int]:
     chance = Chance(seed, units)
     count = max(1, round(units / UNITS_A_FAULT))
     spoilt = sorted(chance.some(range(1, units + 1), count))
-    kinds = chance.some(range(len(PLANTS)), len(PLANTS))
+    kinds = [*chance.some(range(len(PLANTS)), len(PLANTS)), *range(len(PLANTS), len(KINDS))]
     return {number: kinds[place % len(kinds)] for place, number in enumerate(spoilt)}
 
 

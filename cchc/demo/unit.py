@@ -1,5 +1,7 @@
 """An invented unit as it would report itself without a fault: all its figures, or some less."""
 
+from dataclasses import replace
+
 from ..catalogue import CATALOGUE
 from ..ledger import Key
 from .activities import activities, procedures
@@ -7,6 +9,7 @@ from .apparatus import apparatus
 from .chance import Chance
 from .dossiers import dossiers
 from .draft import FIRST, Draft, Figures
+from .fields import STATING, dossiers_by_field
 from .rates import shares
 from .territory import households_of, territory
 
@@ -63,6 +66,14 @@ def with_gaps(draft: Draft, seed: int) -> Draft:
             if key.code in codes and (key.period == FIRST or not only_first)
         }
     return draft.without(lacking)
+
+
+def with_fields(draft: Draft, seed: int) -> Draft:
+    """The unit as it is or, as many units do, stating its dossiers by field too."""
+    chance = Chance(seed, draft.number, 4)
+    if not chance.happens(STATING):
+        return draft
+    return replace(draft, fields=dossiers_by_field(chance, draft))
 
 
 def in_order(figures: Figures) -> list[Key]:

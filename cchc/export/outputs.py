@@ -6,7 +6,7 @@ from nbconvert.filters.ansi import strip_ansi
 
 from cchc import page, svg
 
-from .foreign import sanitised
+from .foreign import plain_table, sanitised
 from .markdown import markdown_blocks
 
 Json = dict[str, Any]
@@ -57,6 +57,9 @@ def _shown(data: Json, metadata: Json, cell: str) -> list[Json]:
         if media in data:
             return [_picture(media, data[media], metadata)]
     html = sanitised(data["text/html"]) if "text/html" in data else ""
+    table = plain_table(html, f"Kết quả của {cell}")
+    if table:
+        return [page.to_json(table)]
     if html:
         return [{"type": FOREIGN_HTML, "html": html, "cell": cell}]
     if "text/markdown" in data:

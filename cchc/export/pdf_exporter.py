@@ -87,7 +87,10 @@ def _typeset(document: Json, font_path: str) -> bytes:
 
 
 def _refuse_foreign_html(document: Document) -> None:
-    mend = "hiện kết quả bằng một hàm của cchc, hoặc in ra dạng chữ bằng print(...)"
+    mend = (
+        "hiện kết quả bằng một hàm của cchc, đưa bảng về một tầng bằng reset_index(),"
+        " hoặc in ra dạng chữ bằng print(...)"
+    )
     faults = [
         Fault("bảng HTML này không in được ra PDF", f"notebook, {block['cell']}", mend)
         for block in document.blocks

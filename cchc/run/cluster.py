@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from .alike import difference, made_with
 from .connect import PATIENCE, connected
-from .job import FAILURE, Job, Made
+from .job import FAILURE, Job, Made, Preload
 from .station import leave, make_here
 
 WITHOUT_WORKERS = 60
@@ -23,7 +23,9 @@ EVERY = 1
 
 
 @contextmanager
-def cluster_engine(address: str, preload: str, is_stock: bool = False) -> Iterator["ClusterEngine"]:
+def cluster_engine(
+    address: str, preload: Preload, is_stock: bool = False
+) -> Iterator["ClusterEngine"]:
     """An engine of the workers that the scheduler at `address` has; see `local_engine`.
 
     Raises ClusterUnfit. Whoever leaves it ends what is under way on the workers.
@@ -42,7 +44,7 @@ class ClusterEngine:
     A report whose worker is lost is made again by another, some times.
     """
 
-    def __init__(self, client: Any, preload: str, is_stock: bool):
+    def __init__(self, client: Any, preload: Preload, is_stock: bool):
         self._client, self._executor = client, client.get_executor(pure=False)
         self._suspects = ThreadPoolExecutor(1)
         self._run = uuid4().hex

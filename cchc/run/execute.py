@@ -10,8 +10,8 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
-from papermill.execute import remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets import Any as AnyTrait
 
 from .circumstances import (
@@ -27,7 +27,7 @@ from .kernel import Place, kernel_in
 from .warm import Kernels, how_started
 from .watch import LARGEST_OUTPUT, Bounds, Watch
 
-ENGINE = "cchc"
+ENGINE, KERNEL = "cchc", "python3"
 SAYS_FULL = tuple(f"[Errno {number}]" for number in FULL)
 
 
@@ -55,12 +55,7 @@ class _Client(PapermillNotebookClient):
 
 
 class _Engine(NBClientEngine):
-    """papermill's own engine that also hands over the notebook, should its run break off."""
-
-    @classmethod
-    def execute_notebook(cls, nb, kernel_name, *, started, **kwargs):
-        started.append(nb)
-        return super().execute_notebook(nb, kernel_name, **kwargs)
+    """papermill's own engine with the client above."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, *, client, **_):
@@ -84,23 +79,19 @@ def execute(
     parameter cell shows afterwards. Raises `ExecutionFailed` for a parameter that the notebook does
     not declare, an error in a cell, a kernel that died or was killed, and a cell that was not run.
     """
-    started: list[NotebookNode] = []
     failure = None
     _require_declared(notebook, parameters)
+    running = _parameterized(notebook, parameters)
     with kernel_in(folder) as place, Watch(bounds, place) as watch:
         place.config.merge(kernels.config)
         try:
-            client = _client(kernels, place, watch)
-            _run(notebook, parameters, client, started)
+            _run(running, _client(kernels, place, watch))
         except Exception as error:
             failure = error
-    if not started:
-        raise ExecutionFailed("error", f"không đọc được {notebook.name}: {failure}") from failure
-    reached = remove_error_markers(started[0])
-    kind, reason = _why(failure, reached, watch, place)
+    kind, reason = _why(failure, running, watch, place)
     # a kernel that did its work may still grumble when it is told to leave
     said = place.said if reason else ()
-    execution = without_circumstances(reached, published, said, how_started(kernels, place))
+    execution = without_circumstances(running, published, said, how_started(kernels, place))
     if reason:
         raise ExecutionFailed(kind, reason, execution) from failure
     return execution
@@ -118,16 +109,21 @@ def _client(kernels: Kernels, place: Place, watch: Watch) -> dict[str, Any]:
     }
 
 
-def _run(notebook: Path, parameters, client: dict[str, Any], started) -> None:
-    papermill.execute_notebook(
-        _literal(notebook),
-        None,
-        parameters=dict(parameters),
-        engine_name=ENGINE,
-        started=started,
-        kernel_name="python3",
-        client=client,
-        progress_bar=False,
+def _parameterized(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """The notebook as papermill reads it, with its parameters."""
+    return parameterize_notebook(
+        load_notebook_node(str(notebook)), dict(parameters), kernel_name=KERNEL
+    )
+
+
+def _run(notebook: NotebookNode, client: dict[str, Any]) -> None:
+    """Execute a notebook in place, as `papermill.execute_notebook` does.
+
+    That one turns what it has executed into text besides, which takes as long as all its charts,
+    also where there is no file to write it to.
+    """
+    papermill_engines.execute_notebook_with_engine(
+        ENGINE, notebook, kernel_name=KERNEL, client=client, progress_bar=False
     )
 
 
@@ -160,7 +156,7 @@ def _why(
     if failure is not None and watch.kind:
         return watch.kind, _beyond(watch, where)
     match failure:
-        case None | PapermillExecutionError():
+        case None:
             reason = why_incomplete(reached)
             return (_kind(reached), reason) if reason else ("", "")
         case DeadKernelError():

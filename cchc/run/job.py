@@ -21,6 +21,16 @@ DATA_FAULT, FAILURE, BLOCKED = 1, 4, 3
 
 
 @dataclass(frozen=True)
+class Preload:
+    """What is loaded once, before processes are forked: by a module for those that make reports,
+    and what the notebook imports for their kernels.
+    """
+
+    makers: str
+    kernels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Prepared:
     """What the data give before the notebook runs.
 

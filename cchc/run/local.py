@@ -20,8 +20,8 @@ import psutil
 from .deaths import WORTH_ANOTHER_TRY, died
 from .folders import clear, lasting_folder, private_folder
 from .homeless import matplotlib_folder
-from .job import FAILURE, Job, Made
-from .warm import Kernels, warm_kernels
+from .job import FAILURE, Job, Made, Preload
+from .warm import LIBRARIES, Kernels, warm_kernels
 
 GRACE = 60
 """Seconds beyond its own bound in which a process has to say how it ended."""
@@ -98,26 +98,27 @@ class LocalEngine:
 
 
 @contextmanager
-def local_engine(slots: int, preload: str, is_stock: bool = False) -> Iterator[LocalEngine]:
+def local_engine(slots: int, preload: Preload, is_stock: bool = False) -> Iterator[LocalEngine]:
     """An engine with warm kernels, or ordinary ones where it cannot have them or `is_stock`.
 
-    `preload` is the module that its processes have loaded before they begin. Whoever leaves the
-    engine takes all its processes along.
+    `preload` is what its processes have loaded before they begin. Whoever leaves the engine takes
+    all its processes along.
     """
     stock = nullcontext(Kernels(why_stock="--kernel stock"))
-    with matplotlib_folder(), stock if is_stock else warm_kernels() as kernels:
-        engine = LocalEngine(slots, kernels, _context(preload))
+    warm = warm_kernels([*LIBRARIES, *preload.kernels])
+    with matplotlib_folder(), stock if is_stock else warm as kernels:
+        engine = LocalEngine(slots, kernels, _context(preload.makers))
         try:
             yield engine
         finally:
             engine.stop()
 
 
-def _context(preload: str) -> BaseContext:
+def _context(module: str) -> BaseContext:
     """How processes are started: forked from one that has loaded the tools, where that exists."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([preload])
+        context.set_forkserver_preload([module])
         with suppress(OSError):  # a long name of the folder leaves no room for its socket
             _start_fork_server()
             return context

@@ -1,11 +1,10 @@
 """Do the work of a job: prepare, execute, print. It reads the job alone and leaves nothing."""
 
+import json
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from ..errors import CchcError
 from .circumstances import Execution
@@ -114,5 +113,8 @@ class _Work:
 
 
 def _written(execution: Execution) -> bytes:
-    """The notebook as a file; without indents, which take the encoder a tenth of a second."""
-    return nbformat.writes(execution.notebook, indent=None).encode() + b"\n"
+    """The notebook as a file, in one line and with whole texts.
+
+    nbformat copies the notebook twice to break them into lines, for those who keep versions of it.
+    """
+    return json.dumps(execution.notebook, ensure_ascii=False, sort_keys=True).encode() + b"\n"

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from .alike import made_with
 from .folders import sweep_folders
-from .job import Job, Made
+from .job import Job, Made, Preload
 from .local import LocalEngine, local_engine
 
 _stations: dict[str, "Station"] = {}
@@ -23,7 +23,7 @@ class Station:
         self._engine: LocalEngine | None = None
         self._is_closed = False
 
-    def make(self, job: Job, preload: str, slots: int, is_stock: bool) -> Made:
+    def make(self, job: Job, preload: Preload, slots: int, is_stock: bool) -> Made:
         """The report of a job, made in a process of its own."""
         with self._lock:
             if self._is_closed:
@@ -41,7 +41,9 @@ class Station:
             self._stack.close()
 
 
-def make_here(run: str, preload: str, is_stock: bool, job: Job) -> tuple[str, dict[str, str], Made]:
+def make_here(
+    run: str, preload: Preload, is_stock: bool, job: Job
+) -> tuple[str, dict[str, str], Made]:
     """In a task of Dask: the report of a job, the address of this worker and what it made it with.
 
     Reports of the same `run` share what makes them.

@@ -1,8 +1,9 @@
 """The warm parent: a process that has loaded the libraries and forks a kernel whenever asked.
 
-A program of its own, started by path, that imports nothing of this package: what a notebook imports
-from `cchc`, and every module of its author, its own kernel reads from disk. Its arguments are the
-number of an inherited listening socket and the names of the modules to load.
+A program of its own, started by path, that imports nothing by itself. Its arguments are the number
+of an inherited listening socket and the names of the modules to load: libraries, and what the
+notebook imports from this package, as it was when the run began. Every other module, one of the
+notebook's author above all, a kernel reads from disk.
 """
 
 import builtins

@@ -1,0 +1,33 @@
+"""The options of `cchc check` that read a report which a unit sent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+_OPTIONS = (
+    click.option(
+        "--against",
+        "report",
+        type=click.Path(path_type=Path),
+        metavar="TỆP",
+        help="Báo cáo .docx, .pdf, .txt mà đơn vị đã gửi: nói mỗi con số trong đó là gì.",
+    ),
+    click.option(
+        "--json", "in_json", is_flag=True, help="Với --against: in dạng JSON cho máy đọc."
+    ),
+    click.option(
+        "--propose",
+        "draft",
+        type=click.Path(path_type=Path),
+        metavar="TỆP",
+        help="Với --against: ghi các số chưa rõ nguồn thành bản nháp figures.csv; không ghi đè.",
+    ),
+)
+
+
+def against_options(command: Callable) -> Callable:
+    """Add the options: `report`, `in_json` and `draft`."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,147 @@
+"""What a report works out from the figures beside it: differences, shares, sums, multiples."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..ledger import Key
+from ..numerals import number, share
+from ..quantity import as_stated
+from ..review import Review
+from .facts import Fact
+from .matching import Stated
+
+_SHARE_OF = re.compile(
+    r"(?:chiếm|đạt|bằng|tỷ lệ|tương ứng|tức|\()\W*(?:\w+\W+){0,3}$", re.IGNORECASE
+)
+_POINTS = re.compile(r"\s*điểm (?:phần trăm|%)", re.IGNORECASE)
+_TIMES = re.compile(r"\s*lần\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b[^.;]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A number that is worked out from others: the arithmetic, and whether the report has it right.
+
+    `arithmetic` ends in the right result.
+    """
+
+    arithmetic: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number before or after the one in question, and the figure that it states."""
+
+    value: Fraction
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to work a number out, and its exact result."""
+
+    value: Fraction
+    arithmetic: str
+    is_right: bool = True
+
+
+def worked_out(
+    stated: Stated, before: Sequence[Operand], after: Sequence[Operand], review: Review
+) -> Result | None:
+    """The result that a number is by its words, from the operands of its sentence, nearest first.
+
+    None where its words name no arithmetic, or there is nothing to work it out from.
+    """
+    ways = [way for make in _kind(stated) for way in make(stated, before, after, review)]
+    for way in ways:
+        if way.is_right and any(_agrees(meaning, way.value) for meaning in stated.meanings):
+            return Result(way.arithmetic, True)
+    return Result(ways[0].arithmetic, False) if ways else None
+
+
+def _agrees(plain: str, exact: Fraction) -> bool:
+    if "." not in plain and exact.denominator == 1:
+        return Fraction(plain) == exact
+    stated = as_stated(plain)
+    return stated.low <= exact <= stated.high
+
+
+Make = Callable[[Stated, Sequence[Operand], Sequence[Operand], Review], Iterator[_Way]]
+
+
+def _kind(stated: Stated) -> tuple[Make, ...]:
+    around = stated.around
+    if _TIMES.match(around.after):
+        return (_multiples,)
+    if around.change:
+        return (_changes,)
+    if around.unit == "%" and _SHARE_OF.search(around.before):
+        return (_shares,)
+    return (_sums,) if around.unit != "%" and _TOTAL.search(around.before) else ()
+
+
+def _pairs(operands: Sequence[Operand], review: Review) -> Iterator[tuple[Operand, Operand]]:
+    """Two numbers of one thing at two times, the later first: both said, or one said."""
+    for operand in operands:
+        for other in operands:
+            if other.fact.is_same_thing(operand.fact) and _is_later(operand.fact, other.fact):
+                yield operand, other
+    for operand in operands[:1]:
+        key = operand.fact.key
+        for year in (review.first, review.second):
+            known = review.ledger.get(Key(key.code, year, key.level))
+            if known and year != key.period and known.quantity.is_exact:
+                other = Operand(known.quantity.value, operand.fact)
+                yield (operand, other) if year < key.period else (other, operand)
+
+
+def _is_later(fact: Fact, other: Fact) -> bool:
+    return fact.key.period > other.key.period
+
+
+def _changes(stated, before, after, review) -> Iterator[_Way]:
+    for later, earlier in _pairs([*before, *after], review):
+        gap = later.value - earlier.value
+        is_right = stated.around.change in ("gap", "up" if gap > 0 else "down")
+        high, low = max(later.value, earlier.value), min(later.value, earlier.value)
+        if stated.around.unit != "%":
+            unit = " điểm phần trăm" if _POINTS.match(stated.around.after) else ""
+            told = f"{_plain(high)} − {_plain(low)} = {_plain(abs(gap))}{unit}"
+            yield _Way(abs(gap), told, is_right)
+        elif earlier.value:
+            ratio = 100 * abs(gap) / earlier.value
+            told = f"({_plain(high)} − {_plain(low)}) / {_plain(earlier.value)} = {share(ratio)}"
+            yield _Way(ratio, told, is_right)
+
+
+def _multiples(stated, before, after, review) -> Iterator[_Way]:
+    for later, earlier in _pairs([*before, *after], review):
+        if earlier.value:
+            ratio = later.value / earlier.value
+            yield _Way(ratio, f"{_plain(later.value)} / {_plain(earlier.value)} = {_plain(ratio)}")
+
+
+def _shares(stated, before, after, review) -> Iterator[_Way]:
+    counts = [operand for operand in before if not operand.fact.indicator.is_share]
+    for part in counts[:2]:
+        for whole in counts:
+            is_alike = whole.fact.key[1:] == part.fact.key[1:] and whole is not part
+            if is_alike and whole.value >= part.value and whole.value:
+                ratio = 100 * part.value / whole.value
+                told = f"{_plain(part.value)} / {_plain(whole.value)} = {share(ratio)}"
+                yield _Way(ratio, told)
+
+
+def _sums(stated, before, after, review) -> Iterator[_Way]:
+    for terms in (after, before[::-1]):
+        for count in range(len(terms), 1, -1):
+            total = sum(term.value for term in terms[:count])
+            told = f"{' + '.join(_plain(term.value) for term in terms[:count])} = {_plain(total)}"
+            yield _Way(total, told)
+
+
+def _plain(value: Fraction) -> str:
+    return number(value)

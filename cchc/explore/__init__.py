@@ -1,0 +1,1 @@
+"""EXPLORE in JupyterLab: choices beside what they show; the arithmetic is the library's."""

@@ -1,0 +1,101 @@
+"""`explore`: one indicator of a unit, chosen by hand, as a chart, a table and its arithmetic."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from ..catalogue import CATALOGUE
+from ..glance import banner
+from ..question import indicator_asked
+from ..review import Review
+from ..view import View, view
+from .choices import MIDDLE, WIDE, Ticks, areas, choice, indicators, levels, periods, refill
+from .panel import Page, Panel
+from .reviews import Reviews
+
+
+class Explorer(Panel):
+    """Choices: unit, area, indicator, level ("" is every one that has a number), periods."""
+
+    formats = ("CSV", "SVG", "PNG")
+
+    def __init__(self, reviews: Reviews, unit: str, code: str, level: str):
+        review = reviews[unit]
+        indicator = CATALOGUE[code]
+        ticked = (review.first, review.second)
+        made = {
+            "unit": choice("Đơn vị", reviews.options, unit, MIDDLE),
+            "area": choice("Lĩnh vực", areas(), indicator.area, WIDE),
+            "indicator": choice("Chỉ tiêu", indicators(indicator.area, review), code, WIDE),
+            "level": choice("Cấp", levels(indicator.levels, review, "mọi cấp"), level),
+            "periods": Ticks("Kỳ", periods(indicator, review), ticked),
+        }
+        rows = (("unit", "level"), ("area",), ("indicator",), ("periods",))
+        super().__init__(reviews, made, rows)
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return view(
+            self.chosen("indicator"), self._review, self.chosen("level"), self.chosen("periods")
+        )
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The numbers that are shown, as in indicators.csv."""
+        return self.view.frame
+
+    @property
+    def file_name(self) -> str:
+        level = self.chosen("level")
+        return "-".join(filter(None, (self.chosen("unit"), self.chosen("indicator"), level)))
+
+    def pages(self) -> Iterable[Page]:
+        shown = self.view
+        known = [key for key in shown.keys if key in shown.review.ledger]
+        yield Page(
+            "Biểu đồ và bảng", (*shown.head(), *shown.chart(), shown.table()), interactive=True
+        )
+        explained = shown.explained((known or shown.keys)[-1])
+        yield Page("Cách tính và nguồn", (*banner(shown.review.folder.unit), *explained))
+
+    def settle(self, name: str) -> None:
+        if name in ("unit", "area"):
+            refill(self.choices["indicator"], indicators(self.chosen("area"), self._review))
+        indicator = CATALOGUE[self.chosen("indicator")]
+        refill(self.choices["level"], levels(indicator.levels, self._review, "mọi cấp"))
+        if name != "periods":
+            years = (self._review.first, self._review.second)
+            offered = periods(indicator, self._review)
+            kept = {period for _, period in offered} & {*self.chosen("periods")}
+            self.choices["periods"].refill(offered, () if kept else years)
+
+    @property
+    def _review(self) -> Review:
+        return self.reviews[self.chosen("unit")]
+
+
+def explore(
+    district: str = "", indicator: str = "", level: str = "", data: str | Path = ""
+) -> Explorer:
+    """A panel to choose a unit, an area, an indicator, a level and periods in JupyterLab.
+
+    It opens on `district`, else the first unit that has figures, and on `indicator`, else the
+    first one of a report's key figures that the unit has. Where there are no widgets (papermill,
+    print, a terminal), it is what it shows. Raises what `view` raises.
+    """
+    reviews = Reviews(data)
+    unit = reviews.default(district)
+    review = reviews[unit]
+    code = indicator_asked(indicator, review).code if indicator else first_of_interest(review)
+    return Explorer(reviews, unit, code, level)
+
+
+def first_of_interest(review: Review) -> str:
+    """The first share among the key figures that the unit has, else the first indicator it has."""
+    held = dict.fromkeys(key.code for key in review.ledger)
+    key_figures = [
+        code for code in held if CATALOGUE[code].shown == "headline" and CATALOGUE[code].is_share
+    ]
+    return next(iter([*key_figures, *held, *CATALOGUE]))

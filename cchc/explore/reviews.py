@@ -1,0 +1,39 @@
+"""The reviews that a panel can show: one a unit, each read when it is first asked for."""
+
+from functools import cached_property
+from pathlib import Path
+
+from ..phrases import DEMO
+from ..registers import find_data, find_unit, read_units, unit_ids_with_figures
+from ..review import Review, load_review
+
+
+class Reviews:
+    """The reviews of a data folder by unit, over the years of each unit's mandate.
+
+    A review is kept as it was read: to see figures that have changed since, make the panel anew.
+    """
+
+    def __init__(self, data: str | Path = ""):
+        self.data = find_data(Path(data) if data else None)
+        self._read: dict[str, Review] = {}
+
+    def __getitem__(self, unit_id: str) -> Review:
+        if unit_id not in self._read:
+            self._read[unit_id] = load_review(unit_id, 0, 0, self.data)
+        return self._read[unit_id]
+
+    @cached_property
+    def options(self) -> list[tuple[str, str]]:
+        """The units that have figures, by name, in the order of their official codes."""
+        units = read_units(self.data)
+        found = [find_unit(unit_id, units) for unit_id in unit_ids_with_figures(self.data)]
+        return [(unit.title + (f" · {DEMO}" if unit.invented else ""), unit.id) for unit in found]
+
+    def default(self, unit_id: str) -> str:
+        """The unit that was asked for, or the first one. Raises UsageError for one that is none."""
+        ids = [id_ for _, id_ in self.options]
+        if unit_id and unit_id not in ids:
+            find_unit(unit_id, read_units(self.data))
+            self[unit_id]  # says what is missing
+        return unit_id or ids[0]

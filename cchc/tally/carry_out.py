@@ -1,0 +1,104 @@
+"""Count what was asked for, and lead the results where they were asked for."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from ..cells import is_slug, quoted
+from ..errors import Fault, UsageError
+from ..intake.asking import settle
+from ..intake.changes import changes
+from ..intake.proposal import SHAPES
+from ..registers import find_unit, read_units
+from ..usage import say
+from .count import tally
+from .declaration import read_declaration
+from .form import write_form
+from .order import Order
+from .place import beside
+from .propose import by_field_rows, proposed
+from .result import Tally
+from .span import option_day, period_id, span_of
+from .telling import told
+
+
+def carry_out(order: Order) -> int:
+    """Count, tell, and write what was asked for; the exit code."""
+    period = period_id(order.period)
+    faults = list(_faults(order))
+    if faults:
+        raise UsageError(faults)
+    unit = find_unit(order.unit, read_units(order.data))
+    days = (option_day("--start", order.start), option_day("--end", order.end))
+    start, end = span_of(period, unit, order.data, *days)
+    columns = read_declaration(order.columns)
+    result = tally(order.files, columns, start, end, order.aside)
+    source = order.source or f"so-ho-so-{period.lower()}"
+    _tell(order, "\n".join(told(result, period, unit.type, columns)))
+    _write_results(order, result, period, unit.title, source)
+    if not order.write:
+        return 0
+    return settle(changes(proposed(result, unit.id, period, source), order.data), order.yes)
+
+
+def _faults(order: Order) -> Iterator[Fault]:
+    """What was asked for and cannot be."""
+    paths = [path.resolve() for path in order.files]
+    for number, path in enumerate(paths):
+        if path in paths[:number]:
+            yield Fault("tệp sổ được nêu hai lần", str(order.files[number]), "nêu mỗi tệp một lần")
+    read = {*paths, order.columns.resolve()}
+    results = {"--aside": order.aside, "--form": order.form}
+    if order.table not in (None, "-"):
+        results["--csv"] = Path(order.table)
+    for option, path in results.items():
+        if path is not None and path.resolve() in read:
+            yield Fault("tệp kết quả trùng với tệp được đọc", f"{option} {path}", "chọn tên khác")
+        elif path is not None and not path.absolute().parent.is_dir():
+            yield Fault(
+                "không có thư mục của tệp kết quả", f"{option} {path}", "tạo thư mục ấy trước"
+            )
+    if order.form and order.form.suffix.lower() not in (".xlsx", ".csv"):
+        yield Fault("tệp biểu phải là .xlsx hoặc .csv", f"--form {order.form}", "đổi đuôi tệp")
+    if order.yes and not order.write:
+        yield Fault("--yes mà không có --write", "dòng lệnh", "thêm --write, hoặc bỏ --yes")
+    if order.source is not None and not is_slug(order.source):
+        mend = "chỉ dùng chữ thường không dấu, chữ số và dấu gạch ngang"
+        yield Fault(f"{quoted(order.source)} không phải là mã định danh", "--source", mend)
+
+
+def _tell(order: Order, text: str) -> None:
+    """The findings, beside the CSV where that is what goes to the standard output."""
+    if order.table == "-":
+        click.echo(text, err=True)
+    else:
+        say(text)
+    aside = order.aside
+    if aside:
+        click.echo(f"Các dòng để riêng ở {aside}", err=True)
+
+
+def _write_results(order: Order, result: Tally, period: str, title: str, source: str) -> None:
+    if order.table:
+        text = _table(result, period, source)
+        if order.table == "-":
+            sys.stdout.write(text)
+        else:
+            with beside(Path(order.table)) as coming:
+                coming.write_text(text, encoding="utf-8")
+    if order.form:
+        write_form(order.form, result, period, title)
+
+
+def _table(result: Tally, period: str, source: str) -> str:
+    """The rows of `dossiers_by_field.csv` as CSV."""
+    out = StringIO()
+    place = "; ".join(shown for shown, _ in result.files)
+    writer = csv.DictWriter(out, SHAPES["dossiers_by_field.csv"].columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(by_field_rows(result, period, source, place))
+    return out.getvalue()

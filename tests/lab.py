@@ -1,0 +1,135 @@
+"""A real JupyterLab as `make lab` starts it, in a real browser, with settings of its own."""
+
+import json
+import os
+import secrets
+import shlex
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 60
+"""Seconds that a server or a kernel may take on a busy machine."""
+
+RAN = """() => {
+  const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
+  return prompts.length > 0 && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent));
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running server: its address, the token that opens it, its process."""
+
+    address: str
+    token: str
+    process: psutil.Process
+
+    @property
+    def home(self) -> str:
+        """The page that a browser opens first."""
+        return f"{self.address}/?token={self.token}"
+
+    def talks_to(self) -> set[str]:
+        """The machines that the server and its kernels have a connection with."""
+        every = [self.process, *self.process.children(recursive=True)]
+        connections = [each for process in every for each in process.net_connections()]
+        return {each.raddr.ip for each in connections if each.raddr}
+
+
+def make_lab(root: Path) -> list[str]:
+    """The command of `make lab` in a folder, read from the Makefile itself."""
+    told = subprocess.run(
+        ["make", "--dry-run", "--no-print-directory", "lab", f"CURDIR={root}"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    lines = told.replace("\\\n", " ").splitlines()
+    [command] = [line for line in lines if "jupyter lab " in line]
+    return shlex.split(command)
+
+
+@contextmanager
+def lab(folder: Path, root: Path = ROOT) -> Iterator[Lab]:
+    """The server over the files of `root`; what it writes about itself stands in `folder`.
+
+    The settings of whoever runs this play no part: every folder of Jupyter is a new one.
+    """
+    token = secrets.token_hex(16)
+    own = {
+        name: str(folder / name.lower())
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    program, *options = make_lab(root)
+    started = [
+        *(str(ROOT / program), *options, "--no-browser", "--ServerApp.ip=127.0.0.1"),
+        *("--ServerApp.port=0", f"--IdentityProvider.token={token}", "--allow-root"),
+    ]
+    log = folder / "jupyter.log"
+    with log.open("w") as told:
+        server = subprocess.Popen(
+            started, cwd=root, env=os.environ | own, stdout=told, stderr=subprocess.STDOUT
+        )
+    try:
+        address = _address(server, Path(own["JUPYTER_RUNTIME_DIR"]), log)
+        yield Lab(address, token, psutil.Process(server.pid))
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
+    """Where the server listens, once it does."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        for path in runtime.glob("jpserver-*.json"):
+            text = path.read_text(encoding="utf-8")
+            if text.rstrip().endswith("}"):
+                return f"http://127.0.0.1:{json.loads(text)['port']}"
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@contextmanager
+def opened(
+    browser, server: Lab, width: int = 1400, height: int = 1000
+) -> Iterator[tuple[object, Callable[[], list[str]]]]:
+    """The first page of JupyterLab, and what went wrong: requests to others, errors."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page, told = context.new_page(), []
+    context.on("request", lambda request: told.append(request.url))
+    page.on("websocket", lambda socket: told.append(socket.url))
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.set_default_timeout(PATIENCE * 1000)
+    own = (server.address, server.address.replace("http", "ws"), "data:", "blob:")
+    page.goto(server.home)
+    try:
+        yield page, lambda: [each for each in told if not each.startswith(own)]
+    finally:
+        context.close()
+
+
+def run_all(page) -> None:
+    """Every cell of the open notebook, from the menu; returns when all of them are done."""
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+    page.locator("#jp-main-statusbar").get_by_text("Idle").wait_for()  # there is a kernel
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(RAN)
+    panel(page, 0).locator("table.dataTable tbody tr").first.wait_for()
+
+
+def panel(page, place: int):
+    """One of the panels of the tour, scrolled to."""
+    found = page.locator(".cchc-panel").nth(place)
+    found.scroll_into_view_if_needed()
+    return found

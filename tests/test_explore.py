@@ -1,0 +1,272 @@
+"""The panels without a browser: choices follow one another, and what is shown follows them."""
+
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import cchc
+from cchc.errors import UsageError
+from cchc.explore.browse import interactive_html
+from cchc.page import MIME, Column, Row, Table
+from invented import UNIT, agreeing
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sysconfig.get_path("scripts"))
+RATE = "on_time_share_resolved"
+OTHER = "huyen-minh-hoa-02"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Two invented units; the second resolved one dossier more too late and lacks its schools."""
+    first = agreeing()
+    second = first.without("schools").stating("dossiers_resolved_late", "2022", "district", 91)
+    folder = tmp_path_factory.mktemp("explore")
+    data = first.write(folder)
+    for name, text in second.own_files():
+        path = data / OTHER / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    row = f"{OTHER},902,Minh Họa 02,huyện,district,tinh-minh-hoa,,,yes\n"
+    units = data / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8") + row, encoding="utf-8")
+    return data
+
+
+def files(data: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+
+def test_the_explorer_opens_on_the_first_unit_and_a_key_figure_that_it_has(data):
+    explorer = cchc.explore(data=data)
+
+    assert explorer.chosen("unit") == UNIT
+    assert explorer.frame["value"].notna().all()
+    assert str(explorer).startswith("DỮ LIỆU MINH HỌA")
+
+
+def test_units_areas_indicators_and_levels_have_vietnamese_names(data):
+    explorer = cchc.explore(UNIT, RATE, data=data)
+    names = {name: [n for n, _ in explorer.choices[name].options] for name in explorer.choices}
+
+    assert names["unit"] == [
+        "huyện Minh Họa 01 · DỮ LIỆU MINH HỌA",
+        "huyện Minh Họa 02 · DỮ LIỆU MINH HỌA",
+    ]
+    assert names["area"][1] == "Cải cách thể chế"
+    assert names["level"] == ["mọi cấp", "cấp huyện", "cấp xã", "toàn huyện"]
+    assert names["periods"] == ["năm 2021", "năm 2022"]
+
+
+def test_another_unit_and_another_indicator_are_shown_at_once(data):
+    explorer = cchc.explore(UNIT, RATE, "district", data)
+    before = str(explorer)
+
+    explorer.choose(unit=OTHER)
+    other_unit = str(explorer)
+    explorer.choose(indicator="late_share_resolved")
+
+    assert len({before, other_unit, str(explorer)}) == 3
+    assert "huyện Minh Họa 02" in other_unit
+    assert explorer.frame["code"].unique().tolist() == ["late_share_resolved"]
+
+
+def test_another_area_brings_its_indicators_levels_and_periods(data):
+    explorer = cchc.explore(UNIT, RATE, "commune", data)
+
+    explorer.choose(area="organisation", indicator="departments")
+
+    assert explorer.choices["level"].options == (("mọi cấp", ""), ("cấp huyện", "district"))
+    assert explorer.chosen("level") == ""
+    assert [period for _, period in explorer.choices["periods"].options] == ["2020", "2021", "2022"]
+    assert explorer.chosen("periods") == ("2021", "2022")
+
+
+def test_an_indicator_without_numbers_says_so_in_the_list_and_on_the_page(data):
+    explorer = cchc.explore(OTHER, "schools", data=data)
+
+    names = {code: name for name, code in explorer.choices["indicator"].options}
+    assert names["schools"].endswith(" (chưa có số liệu)")
+    assert not names["departments"].endswith(" (chưa có số liệu)")
+    assert "năm 2022 | cấp huyện | chưa có số liệu" in str(explorer)
+
+
+def test_ticking_no_period_shows_the_two_years(data):
+    explorer = cchc.explore(UNIT, RATE, data=data)
+
+    explorer.choices["periods"].children[1].value = False
+    assert explorer.view.periods == ("2022",)
+    explorer.choices["periods"].children[2].value = False
+    assert explorer.view.periods == ("2021", "2022")
+
+
+@pytest.mark.slow
+def test_every_indicator_of_every_unit_can_be_chosen(data):
+    explorer = cchc.explore(UNIT, data=data)
+    for unit in (UNIT, OTHER):
+        explorer.choose(unit=unit)
+        for _, area in explorer.choices["area"].options:
+            explorer.choose(area=area)
+            for _, code in explorer.choices["indicator"].options:
+                assert explorer.choose(indicator=code).frame["code"].eq(code).all()
+
+
+def test_findings_are_sifted_by_severity_area_and_check(root):
+    sifter = cchc.sift("huyen-long-my", root / "data")
+    every = sifter.findings
+
+    sifter.choose(severity="warn", area="procedures")
+
+    assert sifter.findings == tuple(
+        f for f in every if f.severity == "warn" and f.area == "procedures"
+    )
+    assert 0 < len(sifter.frame) == len(sifter.findings) < len(every)
+    sifter.choose(check="part_year")
+    assert sifter.findings == ()
+    assert "Không có phát hiện nào như đã chọn." in str(sifter)
+
+
+def test_a_figure_is_supposed_removed_and_restored_and_no_file_changes(data):
+    before = files(data)
+    supposer = cchc.suppose(UNIT, data)
+    supposer.choose(figure="dossiers_resolved_late", level="district", period="2022", value="999")
+
+    supposer.suppose()
+    assert supposer.frame.iloc[0]["after"] == 999
+    assert "Tỷ lệ hồ sơ giải quyết quá hạn trên số đã giải quyết" in str(supposer)
+    supposer.reset()
+    assert supposer.frame.empty
+    supposer.choose(area="modernisation", figure="paperless_meetings", period="2022")
+    supposer.remove()
+    assert supposer.frame["before"].tolist() == [4] and supposer.frame["after"].isna().all()
+    supposer.reset()
+    assert supposer.changes == {} and supposer.frame.empty
+    assert files(data) == before
+
+
+def test_a_value_that_cannot_be_supposed_says_why_and_changes_nothing(data):
+    supposer = cchc.suppose(UNIT, data)
+    supposer.choose(figure="dossiers_resolved_late", level="district", period="2022", value="1.000")
+
+    supposer.suppose()
+
+    assert "có phải là 1000? Viết liền các chữ số" in str(supposer)
+    assert supposer.changes == {}
+    supposer.choose(period="2021")
+    assert "có phải là" not in str(supposer)
+
+
+def test_the_value_begins_as_it_is_stated(data):
+    supposer = cchc.suppose(UNIT, data)
+
+    supposer.choose(area="organisation", figure="departments", level="district", period="2022")
+
+    assert supposer.chosen("value") == agreeing().value("departments", "2022", "district")
+
+
+def test_two_units_stand_beside_each_other_and_then_two_levels_of_one(data):
+    besider = cchc.beside(UNIT, data=data)
+
+    assert besider.comparison.names == ("huyện Minh Họa 01", "huyện Minh Họa 02")
+    besider.choose(right=UNIT, left_level="district", right_level="commune")
+    assert besider.comparison.names == ("cấp huyện", "cấp xã")
+
+
+def test_a_single_unit_opens_with_its_agencies_beside_those_below(root):
+    besider = cchc.beside("huyen-long-my", data=root / "data")
+
+    assert besider.comparison.names == ("cấp huyện", "cấp xã")
+
+
+def test_a_panel_is_a_widget_blocks_for_print_and_text_for_a_terminal(data):
+    bundle = cchc.explore(UNIT, RATE, data=data)._repr_mimebundle_()
+
+    assert bundle[WIDGET]["model_id"]
+    assert {block["type"] for block in bundle[MIME]} >= {"Chart", "Table", "Heading"}
+    assert bundle["text/plain"].startswith("DỮ LIỆU MINH HỌA")
+
+
+def test_faults_of_the_data_stand_where_the_numbers_would(data):
+    explorer = cchc.explore(UNIT, RATE, data=data)
+    figures = data / OTHER / "figures.csv"
+    whole = figures.read_text(encoding="utf-8")
+    figures.write_text(whole.replace(",district,90,", ",district,chín,", 1), encoding="utf-8")
+
+    explorer.choose(unit=OTHER)
+
+    figures.write_text(whole, encoding="utf-8")
+    assert str(explorer).count("'chín' không phải là số (data/huyen-minh-hoa-02/figures.csv") == 2
+    explorer.choose(unit=UNIT)
+    assert "không phải là số" not in str(explorer)
+
+
+def test_a_unit_that_is_none_gets_the_words_of_the_command_line(data):
+    for panel in (cchc.explore, cchc.sift, cchc.suppose, cchc.beside):
+        with pytest.raises(UsageError, match=r"có phải là 'huyen-minh-hoa-01'\?"):
+            panel("huyen-minh-hoa-1", data=data)
+
+
+def test_what_a_panel_shows_is_saved_beside_the_data(data):
+    explorer = cchc.explore(UNIT, RATE, "district", data)
+
+    for suffix in (".csv", ".svg"):
+        explorer.save_as(suffix)
+
+    folder = data.parent / "outputs" / "explore"
+    assert {path.name for path in folder.iterdir()} == {
+        f"{UNIT}-{RATE}-district.csv",
+        f"{UNIT}-{RATE}-district.svg",
+    }
+
+
+def test_tables_to_search_keep_every_row_and_escape_what_is_no_markup():
+    rows = tuple(Row(((f"<b>{n}</b>",), (f"{n}",))) for n in range(30_000))
+    html = interactive_html([Table("Bảng", (Column("Tên"), Column("Số", "right")), rows)])
+
+    assert html.count("&lt;b&gt;") >= 30_000
+    assert "<b>1" not in html
+    assert "http://" not in html.replace("http://www.w3.org", "")
+
+
+def test_a_browsed_frame_is_printed_as_a_table_with_vietnamese_heads(data):
+    bundle = cchc.browse(cchc.figures(UNIT, data), "Số liệu")._repr_mimebundle_()
+
+    [table] = bundle[MIME]
+    assert [column["text"] for column in table["columns"]][:4] == ["Mã", "Kỳ", "Cấp", "Giá trị"]
+    assert len(table["rows"]) == len(agreeing().figures)
+
+
+def run(*command: object, cwd: Path) -> subprocess.CompletedProcess:
+    program, *rest = map(str, command)
+    return subprocess.run(
+        [str(BIN / program), *rest], cwd=cwd, capture_output=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["real", "invented"])
+def test_the_tour_runs_from_top_to_bottom_and_is_printed(place, data, tmp_path):
+    notebook = os.path.relpath(ROOT / "notebooks" / "explore.ipynb", ROOT)
+    asked = ["-r", "data", data] if place == "invented" else []
+    saved = tmp_path / "saved.png"
+
+    ran = run("papermill", notebook, tmp_path / "o.ipynb", *asked, "-r", "save_as", saved, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    assert saved.is_file()
+    outputs = [
+        output
+        for cell in nbformat.read(tmp_path / "o.ipynb", as_version=4).cells
+        for output in cell.get("outputs", ())
+    ]
+    assert {output.output_type for output in outputs} == {"execute_result"}
+    for kind in ("html", "pdf"):
+        printed = run("jupyter", "nbconvert", "--to", f"cchc_{kind}", "o.ipynb", cwd=tmp_path)
+        assert printed.returncode == 0, printed.stderr
+    page = (tmp_path / "o.html").read_text(encoding="utf-8")
+    assert ("DỮ LIỆU MINH HỌA" in page) is (place == "invented")
+    assert "VBox(" not in page and "<IPython.core" not in page

@@ -1,0 +1,259 @@
+"""A real JupyterLab in a real browser: the tour runs, panels react, nothing leaves the machine."""
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from browser import chromium
+from cchc.demo.province import make_province
+from lab import ROOT, lab, opened, panel, run_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
+UNITS = "Đơn vị sự nghiệp công lập trực thuộc, không gồm trường học"
+AT_ONCE = 3.0
+"""Seconds in which a panel follows a choice, on a busy machine too."""
+FAULTS = {
+    "an error": ".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']",
+    "something on stderr": "[data-mime-type='application/vnd.jupyter.stderr']",
+    "a widget that is not there": ".jp-OutputArea-output :text('Error displaying widget')",
+    "a table that waits": ".jp-OutputArea-output :text('Loading ITables')",
+    "a notice": ".Toastify__toast",
+    "an output that sticks out": None,
+}
+STICKS_OUT = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(
+  output => output.scrollWidth > output.clientWidth + 1).length"""
+
+
+SAVED = """async () => {
+  const answer = await fetch('/api/contents/notebooks/explore.ipynb');
+  return JSON.stringify((await answer.json()).content.metadata.widgets ?? '');
+}"""
+END_KERNELS = """async () => {
+  const token = (document.cookie.match(/_xsrf=([^;]+)/) || [])[1];
+  for (const session of await (await fetch('/api/sessions')).json())
+    await fetch('/api/sessions/' + session.id, {method: 'DELETE', headers: {'X-XSRFToken': token}});
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory) -> Path:
+    """A folder like a clone of this one, with three invented units for its data."""
+    root = tmp_path_factory.mktemp("clone")
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    make_province(root / "data", 3, 1)
+    return root
+
+
+@pytest.fixture(scope="module")
+def tour(browser, invented, tmp_path_factory):
+    """The tour with invented data, run from top to bottom, and what it asked the world for."""
+    folder = tmp_path_factory.mktemp("jupyter")
+    with lab(folder, invented) as server, opened(browser, server) as (page, asked):
+        run_all(page)
+        yield server, page, asked
+
+
+def faults(page) -> list[str]:
+    """What a reader would stumble over in the outputs; best: nothing."""
+    found = [name for name, where in FAULTS.items() if where and page.locator(where).count()]
+    return found + ["an output that sticks out"] * bool(page.evaluate(STICKS_OUT))
+
+
+def chart(shown) -> str:
+    """What a panel's first chart says in words."""
+    return shown.locator("figure.chart svg").first.get_attribute("aria-label")
+
+
+def table(shown) -> str:
+    """The rows of a panel's first table to search."""
+    return shown.locator("table.dataTable tbody").first.inner_text()
+
+
+def choose(shown, label: str, option: str) -> None:
+    """Choose from one of a panel's lists, by the words that stand there."""
+    shown.get_by_label(label, exact=True).first.select_option(option)
+
+
+def until(changed) -> float:
+    """The seconds until something holds; fails where it never does."""
+    start = time.monotonic()
+    while not changed():
+        assert time.monotonic() - start < 20, "the panel did not follow"
+        time.sleep(0.05)
+    return time.monotonic() - start
+
+
+def test_make_lab_opens_the_tour_of_the_repository_and_it_runs(browser, tmp_path):
+    with lab(tmp_path) as server, opened(browser, server) as (page, asked):
+        run_all(page)
+
+        assert page.url.endswith("/lab/tree/notebooks/explore.ipynb")
+        explorer = panel(page, 0)
+        assert "năm 2022: cấp huyện 99,17%, cấp xã 98,45%, toàn huyện 98,76%" in chart(explorer)
+        assert "5.137\t5.180\t98,88% – 99,38%" in table(explorer)
+        assert faults(page) == []
+        assert asked() == []
+        assert server.talks_to() <= LOOPBACK
+
+
+def test_another_unit_changes_chart_and_table(tour):
+    _, page, _ = tour
+    explorer = panel(page, 0)
+    before = chart(explorer), table(explorer)
+
+    choose(explorer, "Đơn vị", "huyện Minh Họa 02 · DỮ LIỆU MINH HỌA")
+
+    assert until(lambda: chart(explorer) != before[0]) < AT_ONCE
+    assert table(explorer) != before[1]
+    assert explorer.get_by_role("heading", name="huyện Minh Họa 02").is_visible()
+    assert explorer.locator(".callout.demo").first.is_visible()
+    assert faults(page) == []
+
+
+def test_another_area_indicator_level_and_period_are_followed(tour):
+    _, page, _ = tour
+    explorer = panel(page, 0)
+
+    choose(explorer, "Lĩnh vực", "Cải cách tổ chức bộ máy hành chính nhà nước")
+    choose(explorer, "Chỉ tiêu", UNITS)
+    until(lambda: explorer.get_by_role("heading", name=UNITS).count() == 1)
+    assert table(explorer).count("\n") == 1
+    explorer.get_by_label("năm 2020").check()
+
+    assert until(lambda: table(explorer).count("\n") == 2) < AT_ONCE
+    assert chart(explorer).startswith("Biểu đồ thanh. năm 2020: ")
+
+
+def test_the_second_tab_writes_the_arithmetic_out(tour):
+    _, page, _ = tour
+    explorer = panel(page, 0)
+    choose(explorer, "Lĩnh vực", "Cải cách thủ tục hành chính")
+    choose(explorer, "Chỉ tiêu", "Tỷ lệ hồ sơ giải quyết quá hạn trên số đã giải quyết")
+
+    explorer.get_by_role("tab", name="Cách tính và nguồn").click()
+
+    row = explorer.locator("tr", has_text="Thay số").first
+    until(lambda: row.is_visible())
+    assert re.search(r"100 × [\d.]+ / [\d.]+ = [\d,]+%", row.inner_text())
+    explorer.get_by_role("tab", name="Biểu đồ và bảng").click()
+
+
+def test_findings_are_sifted_and_searched(tour):
+    _, page, _ = tour
+    sifter = panel(page, 1)
+    choose(sifter, "Mức độ", "Số liệu chưa khớp")
+    until(lambda: "Ghi chú" not in table(sifter))
+
+    sifter.get_by_label("Tìm:").first.fill("không có chữ nào như thế này")
+
+    until(lambda: table(sifter) == "Không có dòng nào khớp")
+
+
+def test_a_supposed_figure_moves_what_follows_from_it_and_no_file(tour, invented):
+    _, page, _ = tour
+    before = {p: p.read_bytes() for p in (invented / "data").rglob("*") if p.is_file()}
+    supposer = panel(page, 2)
+    choose(supposer, "Số liệu", "Hồ sơ giải quyết quá hạn")
+    supposer.get_by_label("Giá trị").fill("999")
+
+    supposer.get_by_role("button", name="Giả định", exact=True).click()
+
+    assert until(lambda: supposer.get_by_text("GIẢ ĐỊNH về").count() == 1) < AT_ONCE
+    rows = supposer.locator("tr", has_text="Tỷ lệ hồ sơ giải quyết quá hạn trên số đã giải quyết")
+    assert "điểm" in rows.first.inner_text()
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_value_that_is_no_number_is_answered_in_vietnamese(tour):
+    _, page, _ = tour
+    supposer = panel(page, 2)
+    supposer.get_by_label("Giá trị").fill("1.000")
+
+    supposer.get_by_role("button", name="Giả định", exact=True).click()
+
+    until(lambda: supposer.get_by_text("có phải là 1000?").count() == 1)
+    assert faults(page) == []
+
+
+def test_two_units_and_two_levels_stand_beside_each_other(tour):
+    _, page, _ = tour
+    besider = panel(page, 3)
+    heads = besider.locator("table.dataTable thead").first
+    assert "Huyện Minh Họa 01" in heads.inner_text() and "Huyện Minh Họa 02" in heads.inner_text()
+
+    choose(besider, "Bên phải", "huyện Minh Họa 01 · DỮ LIỆU MINH HỌA")
+    levels = besider.get_by_label("Cấp", exact=True)
+    levels.nth(0).select_option("cấp huyện")
+    levels.nth(1).select_option("cấp xã")
+
+    until(lambda: "Cấp huyện" in heads.inner_text() and "Cấp xã" in heads.inner_text())
+    besider.get_by_role("tab", name="Biểu đồ").click()
+    until(lambda: besider.locator("figure.chart svg").first.is_visible())
+
+
+def test_what_is_shown_is_saved_by_a_button(tour, invented):
+    _, page, _ = tour
+    explorer = panel(page, 0)
+
+    explorer.get_by_role("button", name="Lưu PNG").click()
+
+    until(lambda: explorer.get_by_text("Đã lưu:").count() == 1)
+    [picture] = (invented / "outputs" / "explore").glob("*.png")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_saved_notebook_shows_what_it_showed_and_how_to_choose_again(tour):
+    """The next morning: the notebook is opened again, and its kernel is gone."""
+    server, page, _ = tour
+    was = chart(panel(page, 0))
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Save Notebook", exact=True).click()
+    until(lambda: "Tỷ lệ" in page.evaluate(SAVED))
+    page.evaluate(END_KERNELS)
+    page.goto(server.home)
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+
+    again = page.locator(".cchc-panel.jupyter-widgets-disconnected").first
+
+    until(lambda: again.is_visible() and again.locator("figure.chart svg").count() > 0)
+    assert chart(again) == was
+    assert "chạy lại ô (Shift + Enter)" in page.evaluate(
+        "panel => getComputedStyle(panel, '::before').content", again.element_handle()
+    )
+    assert faults(page) == []
+
+
+def test_a_new_notebook_imports_cchc_at_once_with_the_right_kernel(tour):
+    """Nobody is asked which kernel: there is one, and it is the one that has cchc."""
+    _, page, _ = tour
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_text("New", exact=True).hover()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Notebook", exact=True).click()
+    new = page.locator(".jp-NotebookPanel", has=page.locator(".jp-Toolbar")).last
+    page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    new.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("import cchc; cchc.units()['name'].tolist()")
+    page.keyboard.press("Shift+Enter")
+
+    output = new.locator(".jp-OutputArea-output").first
+    until(lambda: output.is_visible())
+    assert "Minh Họa 03" in output.inner_text()
+
+
+def test_nothing_left_the_machine(tour):
+    server, _, asked = tour
+
+    assert asked() == []
+    assert server.talks_to() <= LOOPBACK

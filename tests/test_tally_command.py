@@ -1,0 +1,241 @@
+"""`cchc tally` on the command line: what it says, what it writes, and that it asks first."""
+
+import csv
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from cchc.cli import main
+from cchc.tally.declaration import EXAMPLE, read_declaration
+from registers_of_dossiers import COLUMNS, NAMES, write_csv
+from sample_unit import UNIT, write_data
+
+DECLARED = {
+    "id": "Mã hồ sơ", "received": "Ngày tiếp nhận", "due": "Ngày hẹn trả",
+    "finished": "Ngày trả kết quả", "withdrawn": "Ngày dừng, trả, rút", "status": "Trạng thái",
+    "level": "Cấp", "field": "Lĩnh vực", "channel": "Hình thức nộp",
+}  # fmt: skip
+
+SO = """\
+Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả,"Ngày dừng, trả, rút",Trạng thái,Cấp,\
+Lĩnh vực,Hình thức nộp
+1,10/01/2021,20/01/2021,19/01/2021,,Đã trả kết quả,Cấp xã,Hộ tịch,Trực tuyến
+2,10/12/2020,20/12/2020,21/12/2020,,Đã trả kết quả,Cấp xã,Hộ tịch,Trực tiếp
+3,10/12/2021,20/12/2021,,,Đang giải quyết,Cấp xã,Đất đai,Bưu chính
+4,10/05/2021,20/05/2021,,18/05/2021,Đã rút,Cấp huyện,Đất đai,Trực tiếp
+5,10/05/2021,20/05/2021,20/05/2021,,Đã trả kết quả,Cấp huyện,Đất đai,Trực tiếp
+5,10/05/2021,20/05/2021,20/05/2021,,Đã trả kết quả,Cấp huyện,Đất đai,Trực tiếp
+6,10/05/2021,,20/05/2021,,Đã trả kết quả,Cấp huyện,Đất đai,Trực tiếp
+7,16/12/2021,20/12/2021,,,Đang giải quyết,Cấp huyện,Đất đai,Trực tiếp
+"""
+"""Eight rows for the year 2021 of the sample unit, from 15 December 2020 to 14 December 2021."""
+
+
+@pytest.fixture
+def cchc(monkeypatch, capfd, tmp_path):
+    """Runs the command line in a folder with a register, its declaration and a unit's data."""
+    write_data(tmp_path)
+    (tmp_path / "so.csv").write_text(SO, encoding="utf-8")
+    (tmp_path / "cot.toml").write_bytes(EXAMPLE.read_bytes())
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words):
+        monkeypatch.setattr(sys, "argv", ["cchc", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as leave:
+            code = leave.code
+        return code, *capfd.readouterr()
+
+    return call
+
+
+ASKED = ("tally", "so.csv", "--unit", UNIT, "--period", "2021", "--columns", "cot.toml")
+
+
+def test_every_row_is_accounted_for_and_the_form_is_shown(cchc, tmp_path):
+    code, out, err = cchc(*ASKED)
+    assert (code, err) == (0, "")
+    assert out.split("\n\n")[0] == (
+        "Kỳ 2021: từ 15/12/2020 đến 14/12/2021, là ngày chốt số liệu.\n"
+        "  so.csv: 8 dòng\n"
+        "Đọc 8 dòng = dùng 5 + để riêng 3.\n"
+        "Để riêng vì có chỗ sai: 2\n"
+        "  không có hạn trả kết quả                            1\n"
+        "  lặp lại đúng một dòng trước, dòng đầu đã được tính  1\n"
+        "Để riêng vì ngoài kỳ: 1\n"
+        "  tiếp nhận sau kỳ  1"
+    )
+    form = {line[2:50].strip(): line[50:].split() for line in out.split("\n\n")[1].splitlines()}
+    assert form["Hồ sơ tiếp nhận"] == ["3", "2", "3"]
+    assert form["Hồ sơ từ kỳ trước chuyển sang"] == ["6", "0", "1"]
+    assert form["Hồ sơ giải quyết đúng hạn"] == ["9", "1", "0"]
+    assert form["Hồ sơ giải quyết quá hạn"] == ["10", "0", "1"]
+    assert form["Hồ sơ dừng giải quyết, trả lại hoặc rút"] == ["1", "0"]
+    assert "  cấp huyện: Đất đai          2          0         1" in out
+
+
+def test_nothing_is_written_that_was_not_asked_for(cchc, tmp_path):
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    cchc(*ASKED)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_the_figures_reach_the_data_folder_only_when_somebody_agrees(cchc, tmp_path):
+    figures = tmp_path / "data" / UNIT / "figures.csv"
+    before = figures.read_bytes()
+    code, out, _ = cchc(*ASKED, "--write")
+    assert code == 2
+    assert "Chưa ghi gì." in out
+    assert "2 dòng của sổ để riêng vì có chỗ sai, không tính vào các số này" in out
+    assert figures.read_bytes() == before
+    code, out, _ = cchc(*ASKED, "--write", "--yes")
+    assert code == 0
+    rows = {
+        (row["code"], row["level"]): (row["value"], row["place"])
+        for row in csv.DictReader(figures.read_text(encoding="utf-8").splitlines())
+        if row["source"] == "so-ho-so-2021"
+    }
+    assert rows["dossiers_received", "commune"] == ("3", "cột 3, so.csv")
+    assert rows["dossiers_withdrawn", "district"] == ("1", "so.csv")
+    assert len(rows) == 24
+    fields = (tmp_path / "data" / UNIT / "dossiers_by_field.csv").read_text(encoding="utf-8")
+    assert [line.split(",")[:5] for line in fields.splitlines()[1:]] == [
+        ["Đất đai", "2021", "district", "2", "0"],
+        ["Đất đai", "2021", "commune", "1", "0"],
+        ["Hộ tịch", "2021", "commune", "2", "1"],
+    ]
+    assert cchc("check", UNIT)[0] in (0, 3)
+    code, out, _ = cchc(*ASKED, "--write", "--yes")
+    assert "Không có gì thay đổi." in out
+
+
+def test_a_field_that_is_gone_from_the_register_goes_from_the_file(cchc, tmp_path):
+    cchc(*ASKED, "--write", "--yes")
+    (tmp_path / "so.csv").write_text(SO.replace("Hộ tịch", "Đất đai"), encoding="utf-8")
+    code, out, _ = cchc(*ASKED, "--write", "--yes")
+    assert code == 0
+    assert "bỏ:   lĩnh vực 'Hộ tịch', năm 2021, cấp xã" in out
+    fields = (tmp_path / "data" / UNIT / "dossiers_by_field.csv").read_text(encoding="utf-8")
+    assert "Hộ tịch" not in fields
+
+
+def test_a_period_without_an_end_is_not_guessed(cchc):
+    words = [word.replace("2021", "2022") for word in ASKED]
+    code, out, err = cchc(*words)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"kỳ 2022 chưa có ngày cuối\n  tại:  data/{UNIT}/periods.csv, kỳ 2022\n"
+        "  sửa:  ghi vào periods.csv của đơn vị, hoặc nêu --start NGÀY và --end NGÀY\n"
+    )
+    code, out, _ = cchc(*words, "--end", "2022-11-08")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "Kỳ 2022: từ 15/12/2021 đến 08/11/2022, là ngày chốt số liệu.",
+    )
+
+
+def test_a_day_that_contradicts_the_periods_is_refused(cchc):
+    code, _, err = cchc(*ASKED, "--end", "2021-12-31")
+    assert (code, err) == (
+        2,
+        "--end là 31/12/2021 mà periods.csv ghi 14/12/2021\n"
+        f"  tại:  data/{UNIT}/periods.csv, kỳ 2021\n"
+        "  sửa:  bỏ tùy chọn này, hoặc sửa periods.csv\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("--aside", "so.csv"), "tệp kết quả trùng với tệp được đọc\n  tại:  --aside so.csv"),
+        (("--form", "cot.toml"), "tệp kết quả trùng với tệp được đọc\n  tại:  --form cot.toml"),
+        (("--form", "b.pdf"), "tệp biểu phải là .xlsx hoặc .csv\n  tại:  --form b.pdf"),
+        (("--csv", "x/y.csv"), "không có thư mục của tệp kết quả\n  tại:  --csv x/y.csv"),
+        (("--yes",), "--yes mà không có --write\n  tại:  dòng lệnh"),
+        (("--source", "Sổ"), "'Sổ' không phải là mã định danh\n  tại:  --source"),
+        (("--end", "31/12"), "'31/12' không phải là ngày dạng năm-tháng-ngày\n  tại:  --end"),
+        (("--period", "21"), "'21' không phải là một kỳ\n  tại:  --period"),
+        (("--unit", "xa-la"), "không có đơn vị 'xa-la'\n  tại:  data/units.csv"),
+        (("./so.csv",), "tệp sổ được nêu hai lần\n  tại:  so.csv"),
+        (("khong.csv",), "không có tệp này\n  tại:  khong.csv"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_before_anything_is_written(words, said, cchc, tmp_path):
+    code, out, err = cchc(*ASKED, *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not (tmp_path / "aside.csv").exists()
+
+
+def test_the_rows_as_csv_go_to_the_screen_without_the_rest(cchc):
+    code, out, err = cchc(*ASKED, "--csv", "-")
+    [first, *_] = csv.DictReader(out.splitlines())
+    assert (code, first["field"], first["dossiers_received"]) == (0, "Đất đai", "2")
+    assert "Đọc 8 dòng" in err
+
+
+def test_the_form_has_its_columns_in_their_order(cchc, tmp_path):
+    assert cchc(*ASKED, "--form", "bieu.csv", "--aside", "rieng.csv")[0] == 0
+    text = (tmp_path / "bieu.csv").read_text(encoding="utf-8-sig")
+    *_, numbers, district, land, commune, _, _, total = csv.reader(text.splitlines())
+    assert numbers[:13] == [f"({n})" for n in range(1, 14)]
+    assert district == [
+        "I",
+        "Cấp huyện",
+        "2",
+        "0",
+        "2",
+        "0",
+        "1",
+        "0",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0",
+        "1",
+    ]
+    assert land == ["1", "Đất đai", *district[2:]]
+    assert commune == ["II", "Cấp xã", "3", "1", "1", "1", "2", "1", "0", "1", "1", "1", "0", "0"]
+    assert total[:3] == ["", "Tổng cộng", "5"]
+    aside = (tmp_path / "rieng.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in aside[1:]] == ["7", "8", "9"]
+
+
+def test_the_example_is_written_once_and_can_be_used(cchc, tmp_path):
+    code, out, _ = cchc("tally", "--example", "mau.toml")
+    assert code == 0
+    assert "Đã ghi tệp khai báo cột mẫu: mau.toml" in out
+    assert read_declaration(tmp_path / "mau.toml").names == DECLARED
+    code, _, err = cchc("tally", "--example", "mau.toml")
+    assert (code, err) == (
+        2,
+        "đã có tệp này\n  tại:  mau.toml\n  sửa:  chọn tên khác cho tệp mẫu\n",
+    )
+
+
+def test_due_days_worked_out_name_the_calendar_they_are_from(cchc, tmp_path):
+    row = dict.fromkeys(NAMES, "") | {
+        "id": "1", "received": "31/08/2021", "finished": "08/09/2021", "working_days": "3",
+        "status": "Đã trả kết quả", "level": "Cấp xã", "field": "Hộ tịch", "channel": "Trực tiếp",
+    }  # fmt: skip
+    write_csv(tmp_path / "so.csv", [row])
+    names = "".join(f'{name} = "{column}"\n' for name, column in NAMES.items())
+    tables = EXAMPLE.read_text(encoding="utf-8").partition("\n[constants]")[2]
+    extra = tables.replace("# holidays = [2022-09-01]", "holidays = [2021-09-06]")
+    (tmp_path / "cot.toml").write_text(f"[columns]\n{names}[constants]{extra}", encoding="utf-8")
+    code, out, _ = cchc(*ASKED)
+    assert code == 0
+    # of September, 2 and 3 are National Day, 4 and 5 a weekend, 6 is added: 1, 7 and 8 are worked
+    assert "  Hồ sơ giải quyết đúng hạn                         9       1" in out
+    assert (
+        "Hạn trả của 1 dòng được tính từ số ngày làm việc, không kể ngày tiếp nhận, theo lịch của"
+        f" gói holidays {version('holidays')} và tệp khai báo. Kiểm tra lịch này với thông báo"
+        " nghỉ hằng năm:\n  2020: nghỉ "
+    ) in out
+    assert "02/09, 03/09, 06/09; làm bù không có ngày nào" in out
+    assert COLUMNS.words.keys() == read_declaration(tmp_path / "cot.toml").words.keys()
