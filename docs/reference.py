@@ -10,10 +10,12 @@ import click
 import cchc
 from cchc.annexes import in_words, law_name
 from cchc.catalogue import AREAS, CATALOGUE, WHOLES
-from cchc.checks import CHECKS
+from cchc.checks import CHECKS, level_name
 from cchc.cli import cli
-from cchc.listing import listing
-from cchc.phrases import SEVERITIES
+from cchc.judge import read_off
+from cchc.phrases import asked
+from cchc.plain import SEVERITY
+from cchc.registers import read_targets, read_units, targets_frame
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -63,22 +65,21 @@ def targets() -> str:
     """The targets of data/targets.csv, in Vietnamese."""
     rows = (
         (
-            CATALOGUE[t["indicator"]].vi,
-            f"{t['operator']} {t['text']}{CATALOGUE[t['indicator']].measure_unit}",
-            t["due"],
-            t["level"],
-            " ".join(filter(None, (t["law"], t["clause"]))),
-            "đã đọc" if t["verified"] else "chưa đọc lại",
+            CATALOGUE[target.indicator].vi,
+            asked(target, CATALOGUE[target.indicator].measure_unit),
+            "mọi cấp" if target.level == "all" else level_name(target.level, ""),
+            " ".join(filter(None, (target.law, target.clause))),
+            "đã đọc" if target.verified else "chưa đọc lại",
         )
-        for t in json.loads(listing("targets", True, DATA))
+        for target in read_off(targets_frame(read_targets(DATA, read_units(DATA))))
     )
-    head = ("Chỉ tiêu", "Yêu cầu", "Hạn", "Cấp", "Văn bản", "Điều khoản")
+    head = ("Chỉ tiêu", "Yêu cầu", "Cấp", "Văn bản", "Điều khoản")
     return "\n".join(_table(head, rows))
 
 
 def checks() -> str:
     """Every check, in Vietnamese."""
-    rows = ((c.vi, SEVERITIES[c.severity], f"`{c.id}`") for c in CHECKS)
+    rows = ((c.vi, SEVERITY[c.severity].lower(), f"`{c.id}`") for c in CHECKS)
     return "\n".join(_table(("Phát hiện", "Mức độ", "Mã"), rows))
 
 

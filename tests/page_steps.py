@@ -159,10 +159,10 @@ def _change(how: str, text: str, line: str) -> tuple[str, str]:
 def _run(step: Step, tree: Path) -> None:
     lines = step.text.splitlines(keepends=True)
     text = "".join(line for line in lines if not line.startswith(STAND_INS))
-    program = ["bash", "-e"] if step.language == "sh" else [sys.executable, "-"]
+    bash = ["bash", "-eo", "pipefail", "-c"]
     done = subprocess.run(
-        program,
-        input=text,
+        [*(bash if step.language == "sh" else (sys.executable, "-c")), text],
+        stdin=subprocess.DEVNULL,
         cwd=tree,
         env=environment(tree),
         stdout=subprocess.PIPE,
