@@ -1,0 +1,72 @@
+"""What a report works out itself: the arithmetic is shown, and it agrees or it does not."""
+
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from cchc.against.facts import Fact
+from cchc.against.matching import Stated
+from cchc.against.outline import Paragraph
+from cchc.against.relations import Operand, worked_out
+from cchc.against.surroundings import Surroundings
+from cchc.catalogue import CATALOGUE
+from cchc.ledger import Key, Ledger
+from cchc.quantity import quantity
+
+REVIEW = SimpleNamespace(ledger=Ledger(), first="2021", second="2022")
+
+
+def operand(value, period="2022", code="dossiers_received"):
+    key = Key(code, period, "district")
+    fact = Fact(key, CATALOGUE[code], quantity(value), frozenset({int(period)}), text=value)
+    return Operand(Fraction(value), fact)
+
+
+def result(number, *, before=(), after=(), said="", then="", unit="", change=""):
+    around = Surroundings("", {}, unit, before=said, after=then, change=change)
+    stated = Stated((number,), around, Paragraph("", ""))
+    found = worked_out(stated, before, after, REVIEW)
+    return found and (found.arithmetic, found.agrees)
+
+
+@pytest.mark.parametrize(("number", "agrees"), [("12", True), ("13", False)])
+def test_a_total_is_the_sum_of_what_follows(number, agrees):
+    terms = [operand("5"), operand("7", code="dossiers_resolved")]
+    found = result(number, after=terms, said="Tổng cộng ", unit="hồ sơ")
+    assert found == ("5 + 7 = 12", agrees)
+
+
+@pytest.mark.parametrize(("number", "agrees"), [("2.5", True), ("2.4", False)])
+def test_a_multiple_is_of_two_years(number, agrees):
+    terms = [operand("50"), operand("20", "2021")]
+    assert result(number, before=terms, said="gấp ", then=" lần") == ("50 / 20 = 2,50", agrees)
+
+
+@pytest.mark.parametrize(
+    ("number", "change", "agrees"),
+    [("30", "up", True), ("30", "down", False), ("31", "up", False), ("30", "gap", True)],
+)
+def test_a_change_has_its_size_and_its_direction(number, change, agrees):
+    terms = [operand("50"), operand("20", "2021")]
+    found = result(number, before=terms, unit="hồ sơ", change=change)
+    assert found == ("50 − 20 = 30", agrees)
+
+
+@pytest.mark.parametrize(("number", "agrees"), [("150", True), ("149.9", False)])
+def test_a_change_in_percent_is_of_the_year_before(number, agrees):
+    terms = [operand("50"), operand("20", "2021")]
+    found = result(number, before=terms, unit="%", change="up")
+    assert found == ("(50 − 20) / 20 = 150%", agrees)
+
+
+@pytest.mark.parametrize(("number", "agrees"), [("14.3", True), ("14", True), ("14.2", False)])
+def test_a_share_is_rounded_as_it_is_stated(number, agrees):
+    terms = [operand("5", code="dossiers_resolved_late"), operand("35")]
+    found = result(number, before=terms, unit="%", said="chiếm tỷ lệ ")
+    assert found == ("5 / 35 = 14,29%", agrees)
+
+
+def test_without_words_for_it_or_without_operands_nothing_is_worked_out():
+    assert result("12", before=[operand("5"), operand("7")]) is None
+    assert result("12", said="Tổng cộng ") is None
