@@ -11,6 +11,7 @@ temporary files (TMPDIR).
 import argparse
 import csv
 import json
+import os
 import sys
 import tempfile
 import time
@@ -37,13 +38,17 @@ Counts = Mapping[tuple[str, str, str], int]
 
 @dataclass(frozen=True)
 class Run:
-    """One count of so many rows in a file of this kind: the seconds and the most memory."""
+    """One count of so many rows in a file of this kind: seconds, and the most memory.
+
+    `cpu` are the seconds that processors worked for it, which do not grow with what else runs.
+    """
 
     way: str
     kind: str
     rows: int
     round: int
     seconds: float
+    cpu: float
     mb: float
 
 
@@ -80,12 +85,18 @@ def counted_by_pandas(file: Path) -> Callable[[], Counts]:
 def measured(way: str, kind: str, made: Register, number: int, call: Callable[[], Counts]) -> Run:
     """The run of a call. One that does not find what the register holds stops the bench."""
     with sampled(EVERY) as samples:
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), _cpu()
         found = call()
-        seconds = time.perf_counter() - start
+        seconds, cpu = time.perf_counter() - start, _cpu() - cpu
     if found != {key: n for key, n in made.expected.items() if key[2] != "resolved_in_time"}:
         sys.exit(f"{way}: not what the register of {made.rows} rows holds")
-    return Run(way, kind, made.rows, number, seconds, max(sample.mb for sample in samples))
+    return Run(way, kind, made.rows, number, seconds, cpu, max(sample.mb for sample in samples))
+
+
+def _cpu() -> float:
+    """What all processes that were started here and have ended took of the processors."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def runs(folder: Path, rows: int, most: int, rounds: int) -> Iterator[Run]:
@@ -116,7 +127,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for run in runs(Path(name), chosen.rows, chosen.most, chosen.rounds):
             said = f"{run.rows} rows, {run.kind}, round {run.round}, {run.way}"
-            print(f"{said}: {run.seconds:.2f} s, {run.mb:.0f} MB", file=sys.stderr)
+            print(
+                f"{said}: {run.seconds:.2f} s, {run.cpu:.2f} of CPU, {run.mb:.0f} MB",
+                file=sys.stderr,
+            )
             parts["tally"].rows += as_rows([run])
             write_parts(chosen.docs / "performance.json", parts)
     write_page(chosen.docs)

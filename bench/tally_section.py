@@ -21,6 +21,7 @@ Memory is the highest of all rounds: the PSS of the process, looked at every 0.1
 def tally_section(part: Part) -> str:
     """The table of every way, kind of file and number of rows."""
     heads = ("way", "rows", "file", "seconds", "rows a second", "times as fast as pandas")
+    heads = (*heads, "CPU seconds", "memory, MB", "rounds")
     lines = []
     keys = dict.fromkeys((row["rows"], row["kind"], row["way"]) for row in part.rows)
     for rows, kind, way in sorted(keys, key=lambda key: (key[0], key[1])):
@@ -34,11 +35,12 @@ def tally_section(part: Part) -> str:
                 number(seconds, 2),
                 number(rows / seconds, 0),
                 number(_ratio(part.rows, rows, here), 2),
+                number(median([row["cpu"] for row in here]), 2),
                 number(max(row["mb"] for row in here), 0),
                 str(len(here)),
             )
         )
-    return ABOUT.format(**part.setting) + table((*heads, "memory, MB", "rounds"), lines)
+    return ABOUT.format(**part.setting) + table(heads, lines)
 
 
 def _of(rows: Sequence[dict[str, Any]], count: int, kind: str, way: str) -> list[dict[str, Any]]:

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from types import SimpleNamespace
 
 _CALL = re.compile(r"""\b(\w+)\([^"']*(?:(["'])[^"']*\2[^"']*)*["'](?P<begun>[\w-]*)$""")
 
 
 def register(shell, words: Collection[str]) -> None:
     """Let a running IPython ask for the names that these words of the package take, once."""
-    from IPython.core.completer import context_matcher
 
-    @context_matcher(identifier="cchc.tab")
-    def matcher(context):
-        return _result(begun(context.line_with_cursor[: context.cursor_position], words))
+    def matcher(context) -> dict:
+        names = begun(context.line_with_cursor[: context.cursor_position], words)
+        found = [SimpleNamespace(text=name, type="str") for name in names]
+        return {"completions": found, "suppress": bool(names)}
 
+    # IPython's protocol for a matcher that sees the whole line; nothing of it need be imported
+    matcher.matcher_api_version, matcher.matcher_identifier = 2, "cchc.tab"
     known = shell.Completer.custom_matchers
-    if not any(getattr(each, "matcher_identifier", "") == "cchc.tab" for each in known):
+    if all(getattr(each, "matcher_identifier", "") != "cchc.tab" for each in known):
         known.append(matcher)
 
 
@@ -46,10 +49,3 @@ def _names() -> list[str]:
     with suppress(CchcError):  # no data folder here
         units = [*unit_ids]
     return [*codes, *units, *LEVELS, *AREAS]
-
-
-def _result(names: list[str]) -> dict:
-    from IPython.core.completer import SimpleCompletion
-
-    completions = [SimpleCompletion(text=name, type="str") for name in names]
-    return {"completions": completions, "suppress": bool(names)}

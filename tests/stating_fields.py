@@ -54,6 +54,12 @@ def review_of(folder: Path, *rows: str, unit: Invented | None = None) -> Review:
     return load_review(unit.unit, *unit.years, write_fields(folder, stated(*rows), unit))
 
 
+def counts_of(row: str) -> dict[str, int]:
+    """The counts of a row by their codes."""
+    counts = row.split(",")[3:]
+    return {f"dossiers_{code}": int(n) for code, n in zip(CODES, counts, strict=True)}
+
+
 COUNTS = st.integers(0, 60)
 NAMES = ("Đất đai", "Hộ tịch", "Chứng thực", "Bảo trợ xã hội", "Giáo dục và Đào tạo", "Xây dựng")
 

@@ -200,7 +200,7 @@ def test_faults_of_the_data_stand_where_the_numbers_would(data):
     explorer.choose(unit=OTHER)
 
     figures.write_text(whole, encoding="utf-8")
-    assert str(explorer).count("'chín' không phải là số (data/huyen-minh-hoa-02/figures.csv") == 2
+    assert str(explorer).count("'chín' không phải là số (data/huyen-minh-hoa-02/figures.csv") == 1
     explorer.choose(unit=UNIT)
     assert "không phải là số" not in str(explorer)
 
@@ -209,6 +209,26 @@ def test_a_unit_that_is_none_gets_the_words_of_the_command_line(data):
     for panel in (cchc.explore, cchc.sift, cchc.suppose, cchc.beside):
         with pytest.raises(UsageError, match=r"có phải là 'huyen-minh-hoa-01'\?"):
             panel("huyen-minh-hoa-1", data=data)
+
+
+def test_a_level_that_the_indicator_lacks_is_named(data):
+    with pytest.raises(UsageError, match="không có cấp 'province'"):
+        cchc.explore(UNIT, RATE, "province", data)
+
+
+def test_without_any_figures_there_is_nothing_to_explore(tmp_path):
+    (tmp_path / "units.csv").write_text(
+        "id,code,name,type,level,parent,valid_from,valid_to,invented\n", encoding="utf-8"
+    )
+    for panel in (cchc.explore, cchc.sift, cchc.suppose, cchc.beside):
+        with pytest.raises(UsageError, match="chưa đơn vị nào có số liệu"):
+            panel(data=tmp_path)
+
+
+def test_only_levels_from_the_units_own_downwards_stand_beside_each_other(data):
+    options = cchc.beside(UNIT, data=data).choices["left_level"].options
+
+    assert [name for name, _ in options] == ["từng cấp", "cấp huyện", "cấp xã", "toàn huyện"]
 
 
 def test_what_a_panel_shows_is_saved_beside_the_data(data):

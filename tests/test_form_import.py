@@ -24,13 +24,9 @@ from cchc.review import load_review
 from forms import FLAT, LAYOUTS, OFFICIAL, grid, stated_by, summed, write_csv, write_xlsx
 from invented import UNIT, agreeing
 from libre_office import saved_by_office
-from stating_fields import CIVIL_1, CIVIL_2, CODES, LAND_1, LAND_2, forms
+from stating_fields import CIVIL_1, CIVIL_2, LAND_1, LAND_2, counts_of, forms
 
 SOURCE = "bieu-ii06a-2022"
-
-
-def counts_of(row: str) -> dict[str, int]:
-    return {f"dossiers_{c}": int(n) for c, n in zip(CODES, row.split(",")[3:], strict=True)}
 
 
 NAMES = ("Đất đai", "Hộ tịch")

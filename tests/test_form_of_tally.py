@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,12 +14,11 @@ from cchc.intake.form.proposed import proposed as by_form
 from cchc.intake.form.reading import read_form
 from cchc.intake.proposal import Proposal
 from cchc.review import load_review
+from cchc.tally.form import write_form
+from cchc.tally.propose import proposed as by_tally
+from cchc.tally.result import Tally
 from invented import UNIT, agreeing
 from stating_fields import forms
-
-write_form = pytest.importorskip("cchc.tally.form").write_form
-by_tally = pytest.importorskip("cchc.tally.propose").proposed
-Tally = pytest.importorskip("cchc.tally.result").Tally
 
 BARE = agreeing().without(*FORM_CODES)
 LEVELS = ("district", "commune")

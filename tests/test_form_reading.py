@@ -30,13 +30,9 @@ from forms import (
     write_csv,
     write_xlsx,
 )
-from stating_fields import CIVIL_2, CODES, LAND_2, forms
+from stating_fields import CIVIL_2, LAND_2, counts_of, forms
 
 SHEET = "Biểu II.06a"
-
-
-def counts_of(row: str) -> dict[str, int]:
-    return {f"dossiers_{c}": int(n) for c, n in zip(CODES, row.split(",")[3:], strict=True)}
 
 
 def with_totals(rows: Rows) -> Rows:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import CchcError
-from cchc.intake.archive import LARGEST_FILE
+from cchc.intake import archive
 from cchc.intake.changes import changes
 from cchc.intake.proposal import Proposal
 from cchc.intake.sheets import read_sheets
@@ -118,7 +118,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
 def test_a_huge_file_is_not_even_opened(tmp_path):
     path = tmp_path / "a.xlsx"
     with path.open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
+        file.truncate(archive.WORKBOOK.largest + 1)
     mend = "kiểm tra có đúng tệp không; bỏ hình ảnh và trang thừa"
     assert refusal(path) == ("tệp lớn hơn 20 MB", mend)
 

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+import zipfile
 from importlib.metadata import version
 
 import pytest
@@ -239,3 +240,14 @@ def test_due_days_worked_out_name_the_calendar_they_are_from(cchc, tmp_path):
     ) in out
     assert "02/09, 03/09, 06/09; làm bù không có ngày nào" in out
     assert COLUMNS.words.keys() == read_declaration(tmp_path / "cot.toml").words.keys()
+
+
+def test_a_field_that_looks_like_a_formula_stays_text_in_the_form(cchc, tmp_path):
+    (tmp_path / "so.csv").write_text(SO.replace("Hộ tịch", "=1+1"), encoding="utf-8")
+    for name in ("bieu.csv", "bieu.xlsx"):
+        assert cchc(*ASKED, "--form", name)[0] == 0
+    rows = list(csv.reader((tmp_path / "bieu.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert "'=1+1" in [row[1] for row in rows]
+    with zipfile.ZipFile(tmp_path / "bieu.xlsx") as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+        assert b"=1+1" in book.read("xl/sharedStrings.xml")

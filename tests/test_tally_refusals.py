@@ -270,3 +270,33 @@ def test_the_longest_time_that_can_be_stated_is_worked_out(tmp_path):
     ]
     found = tally([write_csv(tmp_path / "so.csv", rows)], COLUMNS, START, END)
     assert found.levels["commune"]["pending_in_time"] == 1
+
+
+@pytest.mark.parametrize("content", [HEADER, f"{HEADER}\n", f"\n\n{HEADER}\r\n\r\n"])
+def test_a_register_without_a_row_counts_nothing(content, tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_text(content, encoding="utf-8", newline="")
+    found = tally([path], COLUMNS, START, END, tmp_path / "aside.csv")
+    assert (found.read, found.used, found.levels) == (0, 0, {})
+
+
+def test_a_parquet_without_a_row_counts_nothing(tmp_path):
+    as_parquet(csv_file(tmp_path), tmp_path / "so.parquet")
+    assert tally([tmp_path / "so.parquet"], COLUMNS, START, END).read == 0
+
+
+def test_lines_within_a_cell_and_blank_lines_are_no_rows(tmp_path):
+    path = csv_file(tmp_path, LINE.replace("Đất đai", '"Đất\nđai"'), "", LINE.replace("H1", "H2"))
+    found = tally([path], COLUMNS, START, END)
+    assert (found.read, found.used) == (2, 2)
+
+
+def test_a_cell_that_is_a_text_of_its_own_is_refused(tmp_path):
+    path = csv_file(tmp_path, LINE.replace("Đất đai", '"' + "x" * 200_000 + '\n"'))
+    assert refused(path) == message("có ô dài hơn 131.072 ký tự", "so.csv", QUOTES)
+
+
+def test_what_a_column_holds_that_is_not_asked_for_does_not_matter(tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_bytes(f"{HEADER},Ghi chú\n{LINE},x\n".encode() + LINE[2:].encode() + b",\xff\n")
+    assert tally([path], COLUMNS, START, END).aside == {"no_id": 1}

@@ -245,6 +245,18 @@ def test_a_unit_without_a_folder_gets_an_empty_workbook_for_the_years_asked_for(
     assert ("DỮ LIỆU MINH HỌA" in str(sheets[GUIDE].rows)) == ("minh-hoa" in NEW_UNIT)
 
 
+def test_a_commune_has_the_lines_and_sheets_of_a_commune(tmp_path):
+    data = write_data(tmp_path)
+    path = saved(tmp_path, "xa-minh-hoa-03", data, "2022")
+    sheets = {sheet.name: sheet for sheet in read_sheets(path)}
+    assert "Tổ chức bộ máy" not in sheets, "its indicators are a district's"
+    levels = {row[2] for row in sheets["Thủ tục hành chính"].rows[4:] if row[0]}
+    assert levels == {"cấp xã"}
+    assert row_of(sheets["Chính quyền điện tử"], "households", "toàn xã")
+    found = changes(read_workbook(path), data)
+    assert found.notes == ("tệp không có số liệu nào",)
+
+
 def test_a_unit_without_figures_must_say_the_years(tmp_path):
     with pytest.raises(UsageError) as refused:
         workbook(NEW_UNIT, write_data(tmp_path))

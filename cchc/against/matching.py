@@ -45,7 +45,7 @@ class Match:
 
 @dataclass
 class _Weighed:
-    """All the evidence about one number."""
+    """The evidence about one number: for every figure that it may be, for all of its value."""
 
     stated: Stated
     every: list[Evidence]
@@ -116,7 +116,7 @@ class _Taken:
     def _named(self, n: int) -> Evidence | None:
         """Of the figures that no number states, the one that the words around a number name."""
         every = self.weighed[n].every
-        free = [e for e in every if e.fact.is_reported and self._is_free(n, e.fact)]
+        free = [evidence for evidence in every if self._is_free(n, evidence.fact)]
         return max(free, key=lambda evidence: evidence.total, default=None)
 
     def _take(self, n: int, fact: Fact) -> None:
@@ -199,7 +199,7 @@ def _weigh(number: Stated, facts: Sequence[Fact]) -> _Weighed:
         for evidence in every
         if any(evidence.fact.is_stated_by(meaning) for meaning in number.meanings)
     ]
-    return _Weighed(number, every, agreeing)
+    return _Weighed(number, [each for each in every if each.fact.is_reported], agreeing)
 
 
 def _worth(evidence: Evidence, weighed: _Weighed) -> float:

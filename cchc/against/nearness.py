@@ -11,6 +11,9 @@ from .words import Words, gathered, words_of
 _OWN, _CLAUSE_REST, _BESIDE, _FAR, _LEAD, _TITLE = 1.0, 0.75, 0.6, 0.35, 0.4, 0.25
 _BREAK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()–]|\s-\s")
 _BETWEEN = re.compile(r"\s*/\s*")
+_LONGEST_ROW = 10
+"""Numbers of one thing in a row, a year each."""
+_LONGEST_TITLE = 1_000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNITS = re.compile(rf"\b(?:{'|'.join(UNITS)})\b", re.IGNORECASE)
 _PART = re.compile(r"trong đó|bao gồm|\bgồm\b|kể cả|trong số", re.IGNORECASE)
@@ -50,7 +53,7 @@ def near(text: str, bounds: Bounds, paragraph: Paragraph, title: str) -> Words:
             (f"{text[bounds.start : at]} ; {text[end : bounds.end]}", _FAR),
             *((lead, _LEAD) for lead in paragraph.leads),
             (paragraph.subject, _OWN),
-            (title, _TITLE),
+            (title[:_LONGEST_TITLE], _TITLE),
         ]
     )
 
@@ -62,9 +65,13 @@ def neighbours(text: str, quantities: Sequence[Mention], place: int) -> tuple[in
     "5 cuộc, năm 2022 là 8 cuộc" is said of both.
     """
     first = last = place
-    while first and _is_linked(text, *quantities[first - 1 : first + 1]):
+    while (
+        first
+        and place - first < _LONGEST_ROW
+        and _is_linked(text, *quantities[first - 1 : first + 1])
+    ):
         first -= 1
-    while last + 1 < len(quantities) and _BETWEEN.fullmatch(
+    while last + 1 < min(len(quantities), place + _LONGEST_ROW) and _BETWEEN.fullmatch(
         text[quantities[last].end : quantities[last + 1].start]
     ):
         last += 1

@@ -12,6 +12,7 @@ _NUMBERED = re.compile(r"(?P<part>[IVXLC]+|\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<tit
 _ITEM = re.compile(r"\s*(?P<mark>[-–+•*▪●]|[a-zđ]\))\s*")
 _ENDS = re.compile(r"\s*(?:trên đây là|nơi nhận)", re.IGNORECASE)
 _LONGEST_TITLE = 120
+_LONGEST_LEAD = 1_000
 _IS_AREA = 0.72
 
 
@@ -70,7 +71,7 @@ class _Outline:
         self.leads = [] if is_title else [lead for lead in self.leads if lead[0] < depth]
         leads = tuple(lead for _, lead in self.leads)
         if text.endswith(":"):
-            self.leads.append((depth, text))
+            self.leads.append((depth, text[-_LONGEST_LEAD:]))
         return Paragraph(text, self._place(), self.area, leads, is_title, piece.subject)
 
     def _depth(self, text: str, piece: Piece) -> int:

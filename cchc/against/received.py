@@ -1,15 +1,19 @@
 """READ a report that a unit sent, whatever kind of file it is."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import wrap
 from unicodedata import normalize
 
 from ..errors import CchcError, Fault, UsageError
 from ..textfile import read_text
 from .outline import Piece
 
-MOST_LETTERS = 5_000_000
+MOST_LETTERS = 2_000_000
+LONGEST = 10_000
+"""Letters of one paragraph: a longer one is read in parts."""
 KINDS = (".docx", ".pdf", ".txt")
 
 
@@ -43,13 +47,17 @@ def read_report(path: Path) -> Received:
     if sum(len(piece.text) for piece in pieces) > MOST_LETTERS:
         what = f"báo cáo dài hơn {MOST_LETTERS // 1_000_000} triệu ký tự"
         raise CchcError([Fault(what, str(path), "kiểm tra có đúng tệp báo cáo không")])
-    tidy = (replace(p, text=_tidy(p.text), subject=_tidy(p.subject)) for p in pieces)
-    return Received(tuple(tidy), tuple(notes))
+    return Received(tuple(part for piece in pieces for part in _tidied(piece)), tuple(notes))
 
 
 def _read_plain(path: Path) -> tuple[list[Piece], list[str]]:
     file = read_text(path, path.parent, "xem lại tên tệp")
     return [Piece(line) for line in file.text.splitlines()], []
+
+
+def _tidied(piece: Piece) -> Iterator[Piece]:
+    for part in wrap(_tidy(piece.text), LONGEST, break_on_hyphens=False):
+        yield replace(piece, text=part, subject=_tidy(piece.subject))
 
 
 def _tidy(text: str) -> str:

@@ -34,6 +34,10 @@ _IMPLIED = {"communes": "commune", "all": "all"}
 _UNIT = re.compile(rf"\s*({'|'.join(UNITS)})\b", re.IGNORECASE)
 
 
+FARTHEST = 1_000
+"""Letters: what stands farther from a number, in a sentence without end, is not read for it."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What stands around a number.
@@ -75,6 +79,7 @@ class Reader:
         around: dict[Mention, Surroundings] = {}
         for place, mention in enumerate(quantities):
             start, end = _sentence(text, mention)
+            start, end = max(start, mention.start - FARTHEST), min(end, mention.end + FARTHEST)
             before, after = neighbours(text, quantities, place)
             number = (mention.start, mention.end)
             bounds = Bounds(number, start, end, max(before, start), min(after, end))
@@ -138,7 +143,7 @@ def _side(text: str, mention: Mention) -> Literal["part", "whole", ""]:
 
 def _qualifier(text: str, mention: Mention) -> str:
     """The code of the word that bounds a number, such as "trên", or ""."""
-    words = text[: mention.start].split()[-2:]
+    words = text[max(0, mention.start - FARTHEST) : mention.start].split()[-2:]
     rest = re.match(r"\W*(?:\w+\s+){0,3}?(trở (?:lên|xuống))", text[mention.end : mention.end + 40])
     for count in (2, 1, 0):
         told = [*words[len(words) - count :], mention.text, *([rest[1]] if rest else [])]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from unicodedata import normalize
 
@@ -42,11 +42,12 @@ Words = Mapping[str, float]
 """Words and pairs of neighbouring words, each with how near it stands, from 0 to 1."""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The telling words of a text and its pairs of neighbours, in small letters.
 
     >>> words_of("Hồ sơ trễ hạn")
-    ['hồ', 'sơ', 'hồ sơ', 'quá', 'sơ quá', 'hạn', 'quá hạn']
+    ('hồ', 'sơ', 'hồ sơ', 'quá', 'sơ quá', 'hạn', 'quá hạn')
     """
     text = normalize("NFC", text).lower()
     for pattern, same in _SAME:
@@ -59,7 +60,7 @@ def words_of(text: str) -> list[str]:
             if word not in _SAYS_NOTHING:
                 found += [word] + [f"{before} {word}"] * bool(before)
             before = "" if word in _SAYS_NOTHING else word
-    return found
+    return tuple(found)
 
 
 def gathered(parts: Iterable[tuple[str, float]]) -> dict[str, float]:

@@ -15,6 +15,7 @@ from .reviews import Reviews
 class Besider(Panel):
     """Choices: a unit and a level on the left and on the right ("" is each level), an area."""
 
+    titles = ("Bảng", "Biểu đồ")
     formats = ("CSV", "SVG", "PNG")
 
     def __init__(self, reviews: Reviews, left: tuple[str, str], right: tuple[str, str]):
@@ -49,8 +50,8 @@ class Besider(Panel):
 
     def pages(self) -> Iterable[Page]:
         both = self.comparison
-        yield Page("Bảng", tuple(both.blocks()), interactive=True)
-        yield Page("Biểu đồ", both.chart().blocks)
+        yield Page(tuple(both.blocks()), interactive=True)
+        yield Page(both.chart().blocks)
 
     def settle(self, name: str) -> None:
         for side in ("left", "right"):
@@ -74,4 +75,5 @@ def beside(district: str = "", other: str = "", data: str | Path = "") -> Beside
 
 
 def _levels(reviews: Reviews, unit: str) -> Options:
-    return levels(LEVELS, reviews[unit], "từng cấp")
+    own = LEVELS.index(reviews[unit].folder.unit.level)
+    return levels(LEVELS[own:], reviews[unit], "từng cấp")

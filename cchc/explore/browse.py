@@ -42,8 +42,8 @@ CSS = (
     " .cchc-browse .dt-right { text-align: right !important;"
     " font-variant-numeric: tabular-nums; }"
 )
-_HINT = re.compile(r"<sup>.*?</sup>", re.DOTALL)
-"""itables' own link to its pages, in English, beside the table that shows without JavaScript."""
+_HINT = re.compile(r"<sup>.*?</sup>|<noscript>.*?</noscript>", re.DOTALL)
+"""itables' own words, in English, for where there is no JavaScript; the table is there as well."""
 
 
 class Browsed(Displayed):
@@ -82,16 +82,11 @@ def blocks_of(what: Displayed | Shown) -> tuple[Block, ...]:
 
 
 def engine() -> str:
-    """The program that makes tables interactive, as HTML: once a page; "" outside of IPython."""
-    from IPython import get_ipython
-    from IPython.utils.capture import capture_output
-    from itables import init_notebook_mode
+    """The program that makes tables interactive, as HTML: once a page is enough."""
+    from itables import options
+    from itables.javascript import generate_init_offline_itables_html
 
-    if get_ipython() is None:
-        return ""
-    with capture_output(stdout=False, stderr=False) as captured:
-        init_notebook_mode(all_interactive=False, connected=False)
-    return "".join(output.data.get("text/html", "") for output in captured.outputs)
+    return _HINT.sub("", generate_init_offline_itables_html(options.dt_bundle))
 
 
 def interactive_html(blocks: Iterable[Block]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..catalogue import CATALOGUE
 from ..glance import banner
-from ..question import indicator_asked
+from ..question import indicator_asked, level_asked
 from ..review import Review
 from ..view import View, view
 from .choices import MIDDLE, WIDE, Ticks, areas, choice, indicators, levels, periods, refill
@@ -18,6 +18,7 @@ from .reviews import Reviews
 class Explorer(Panel):
     """Choices: unit, area, indicator, level ("" is every one that has a number), periods."""
 
+    titles = ("Biểu đồ và bảng", "Cách tính và nguồn")
     formats = ("CSV", "SVG", "PNG")
 
     def __init__(self, reviews: Reviews, unit: str, code: str, level: str):
@@ -54,11 +55,9 @@ class Explorer(Panel):
     def pages(self) -> Iterable[Page]:
         shown = self.view
         known = [key for key in shown.keys if key in shown.review.ledger]
-        yield Page(
-            "Biểu đồ và bảng", (*shown.head(), *shown.chart(), shown.table()), interactive=True
-        )
+        yield Page((*shown.head(), *shown.chart(), shown.table()), interactive=True)
         explained = shown.explained((known or shown.keys)[-1])
-        yield Page("Cách tính và nguồn", (*banner(shown.review.folder.unit), *explained))
+        yield Page((*banner(shown.review.folder.unit), *explained))
 
     def settle(self, name: str) -> None:
         if name in ("unit", "area"):
@@ -88,8 +87,8 @@ def explore(
     reviews = Reviews(data)
     unit = reviews.default(district)
     review = reviews[unit]
-    code = indicator_asked(indicator, review).code if indicator else first_of_interest(review)
-    return Explorer(reviews, unit, code, level)
+    asked = indicator_asked(indicator or first_of_interest(review), review)
+    return Explorer(reviews, unit, asked.code, level and level_asked(level, asked))
 
 
 def first_of_interest(review: Review) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from ipywidgets import HTML, HBox, Layout, Output, Tab, VBox, Widget
@@ -21,9 +22,8 @@ from .style import STYLE
 
 @dataclass(frozen=True)
 class Page:
-    """One tab of a panel: its title, its blocks, and whether its tables are to be searched."""
+    """What one tab of a panel shows, and whether its tables are to be searched."""
 
-    title: str
     blocks: tuple[Block, ...]
     interactive: bool = False
 
@@ -38,9 +38,11 @@ class Page:
 class Panel(Displayed):
     """What every panel does: it draws its pages anew whenever a choice changes.
 
-    A panel has the `reviews` of a data folder, `choices` by name, `pages` of what is chosen, and
-    `settle`, which lets the other choices follow the one that changed.
+    A panel has the `reviews` of a data folder, `choices` by name, `pages` of what is chosen, one
+    for each of its `titles`, and `settle`, which lets the other choices follow one that changed.
     """
+
+    titles: tuple[str, ...]
 
     formats: tuple[str, ...] = ("CSV",)
     """In what can be saved by a button."""
@@ -97,7 +99,7 @@ class Panel(Displayed):
         try:
             self._said.value = blocks_to_html([to_json(b) for b in save(self, path).blocks])
         except (CchcError, OSError) as error:
-            self._said.value = str(error)
+            self._said.value = escape(str(error))
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         widget = self.widget._repr_mimebundle_()
@@ -108,7 +110,7 @@ class Panel(Displayed):
     def _laid_out(self, rows: Iterable[Sequence[str]]) -> VBox:
         wrapped = Layout(flex_flow="row wrap", align_items="center")
         lines = [HBox([self.choices[name] for name in row], layout=wrapped) for row in rows]
-        tabs = Tab(self._outputs, titles=[page.title for page in self._shown])
+        tabs = Tab(self._outputs, titles=self.titles)
         program = Output(outputs=(_output(engine(), ""),), layout=Layout(height="0"))
         files = [button(f"Lưu {kind}", self._saver(kind)) for kind in self.formats]
         panel = VBox([program, *lines, tabs, HBox([*files, self._said], layout=wrapped)])
@@ -139,8 +141,7 @@ class Panel(Displayed):
             return tuple(self.pages())
         except CchcError as error:
             faults = tuple((f"{f.what} ({f.where}): {f.mend}",) for f in error.faults)
-            titles = [page.title for page in getattr(self, "_shown", ())] or ["Kết quả"]
-            return tuple(Page(t, (Callout("block", "Không hiện được", faults),)) for t in titles)
+            return tuple(Page((Callout("block", "Không hiện được", faults),)) for _ in self.titles)
 
     def _draw(self) -> None:
         for output, page in zip(self._outputs, self._shown, strict=True):

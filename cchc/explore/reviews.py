@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from ..errors import Fault, UsageError
 from ..phrases import DEMO
 from ..registers import find_data, find_unit, read_units, unit_ids_with_figures
 from ..review import Review, load_review
@@ -31,8 +32,11 @@ class Reviews:
         return [(unit.title + (f" · {DEMO}" if unit.invented else ""), unit.id) for unit in found]
 
     def default(self, unit_id: str) -> str:
-        """The unit that was asked for, or the first one. Raises UsageError for one that is none."""
+        """The unit that was asked for, or the first one. Raises UsageError where there is none."""
         ids = [id_ for _, id_ in self.options]
+        if not ids and not unit_id:
+            mend = "thêm figures.csv của một đơn vị, hoặc chỉ rõ thư mục khác: data=…"
+            raise UsageError([Fault("chưa đơn vị nào có số liệu", str(self.data), mend)])
         if unit_id and unit_id not in ids:
             find_unit(unit_id, read_units(self.data))
             self[unit_id]  # says what is missing

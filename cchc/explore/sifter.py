@@ -24,6 +24,8 @@ CHECK_NAMES = {check.id: check.vi for check in CHECKS}
 class Sifter(Panel):
     """Choices: unit, severity, area, check; "" is every one of them."""
 
+    titles = ("Kết quả đối chiếu",)
+
     def __init__(self, reviews: Reviews, unit: str):
         severities = [("mọi mức độ", ""), *((SEVERITY_NAMES[s], s) for s in SEVERITIES)]
         made = {
@@ -55,7 +57,7 @@ class Sifter(Panel):
         return f"{self.chosen('unit')}-doi-chieu"
 
     def pages(self) -> Iterable[Page]:
-        yield Page("Kết quả đối chiếu", tuple(self._blocks()), interactive=True)
+        yield Page(tuple(self._blocks()), interactive=True)
 
     def settle(self, name: str) -> None:
         if name == "unit":

@@ -27,6 +27,7 @@ HOW = "Chọn một số liệu, ghi giá trị giả định rồi bấm “Gi�
 class Supposer(Panel):
     """Choices: unit, area, figure, level, period, value; `changes` is what has been supposed."""
 
+    titles = ("Hiện nay và giả định",)
     quiet = ("value",)
 
     def __init__(self, reviews: Reviews, unit: str, key: Key):
@@ -92,10 +93,10 @@ class Supposer(Panel):
         if self._fault:
             raise self._fault
         if self.changes:
-            yield Page("Hiện nay và giả định", tuple(self.what_if.blocks()))
+            yield Page(tuple(self.what_if.blocks()))
         else:
             told = Paragraph((HOW + NOTHING_WRITTEN,))
-            yield Page("Hiện nay và giả định", (*banner(self._review.folder.unit), told))
+            yield Page((*banner(self._review.folder.unit), told))
 
     def settle(self, name: str) -> None:
         self._fault = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..catalogue import AREAS
 from .layout import BASE, UNIT
 from .proposal import SHAPES, Scope, Shape, Stated
 from .sheets import Sheet
@@ -14,12 +15,13 @@ Values = Mapping[str, str]
 class Base:
     """The rows that stood when the workbook was made, by file and key; `unit` is whose they are.
 
-    `is_known` is False where the workbook does not have them any more: then all that it says is
-    stated, and nothing is removed.
+    `areas` are those that it had a sheet for. `is_known` is False where the workbook does not
+    remember any more: then all that it says is stated, and nothing is removed.
     """
 
     unit: str = ""
     rows: Mapping[str, Mapping[tuple, Values]] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
     is_known: bool = False
 
     def news(
@@ -50,7 +52,8 @@ def base_of(sheets: Iterable[Sheet]) -> Base:
                     values = dict(zip(shape.columns, texts, strict=False))
                     rows[name][_key(values, shape)] = values
             unit = str(sheet.at(0, 2)) if sheet.at(0, 1) == UNIT else ""
-            return Base(unit, rows, is_known=True)
+            areas = tuple(str(cell) for cell in sheet.rows[0][3:] if cell in AREAS)
+            return Base(unit, rows, areas, is_known=True)
     return Base()
 
 

@@ -91,9 +91,14 @@ def write_lists(sheet: Any, looks: Mapping[str, Any]) -> dict[str, str]:
     return ranges
 
 
-def write_base(sheet: Any, looks: Mapping[str, Any], facts: UnitFacts) -> None:
-    """What stood in `data/` when the workbook was made: an import states what differs from it."""
-    sheet.write_row(0, 0, ["Tệp", UNIT, facts.unit.id], looks["head"])
+def write_base(
+    sheet: Any, looks: Mapping[str, Any], facts: UnitFacts, areas: Iterable[str]
+) -> None:
+    """What stood in `data/` when the workbook was made: an import states what differs from it.
+
+    The first row names the unit and the areas that have a sheet.
+    """
+    sheet.write_row(0, 0, ["Tệp", UNIT, facts.unit.id, *areas], looks["head"])
     rows: list[tuple[str, Sequence[str]]] = []
     for name, stated in (
         ("sources.csv", facts.sources),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..catalogue import AREAS
 from ..cells import quoted
 from ..errors import CchcError, Fault
 from .base_rows import Base, base_of
@@ -132,9 +131,11 @@ class _Reading:
             yield Stated({"id": OWN_SOURCE}, otherwise=told)
 
     def _lacking(self) -> Iterator[str]:
-        for area in AREAS:
+        for area in self.base.areas:
             if area not in self.areas:
                 yield f"tệp không có trang '{sheet_name(area)}': số liệu ở đó giữ nguyên"
+        if not self.rows.get("figures.csv"):
+            yield "tệp không có số liệu nào"
         if not self.base.is_known:
             yield f"tệp không còn trang ẩn '{BASE}': mọi số đều được ghi, không số nào bị bỏ"
 

@@ -54,11 +54,7 @@ def workbook(unit_id: str, data: Path, asked: Iterable[str] = ()) -> bytes:
 
 def _fill(book: Any, facts: UnitFacts) -> None:
     looks = styles(book)
-    plans = [
-        AreaPlan(area, shown, tuple(lines(area, facts.unit, facts.figures, shown)))
-        for area in AREAS
-        for shown in [facts.shown(area)]
-    ]
+    plans = [plan for area in AREAS if (plan := _plan(area, facts)).lines]
     names = (GUIDE, OFFICE, PERIODS, SOURCES, *(plan.name for plan in plans), LISTS, BASE)
     sheets = {name: book.add_worksheet(name) for name in names}
     write_guide(sheets[GUIDE], looks, facts)
@@ -69,9 +65,14 @@ def _fill(book: Any, facts: UnitFacts) -> None:
     cells = Cells(_finder(plans, facts), facts.unit.level)
     for plan in plans:
         AreaSheet(sheets[plan.name], looks, facts, labels[plan.area]).write(plan, cells)
-    write_base(sheets[BASE], looks, facts)
+    write_base(sheets[BASE], looks, facts, [plan.area for plan in plans])
     sheets[LISTS].hide()
     sheets[BASE].hide()
+
+
+def _plan(area: str, facts: UnitFacts) -> AreaPlan:
+    shown = facts.shown(area)
+    return AreaPlan(area, shown, tuple(lines(area, facts.unit, facts.figures, shown)))
 
 
 def _finder(plans: Sequence[AreaPlan], facts: UnitFacts):

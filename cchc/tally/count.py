@@ -39,18 +39,19 @@ def tally(
     kinds = [kind_of(Path(path)) for path in files]
     paths = [Path(path).resolve() for path in files]
     with workshop(paths) as (connection, folder), _refusals():
-        sources = []
+        sources, read = [], []
         for n, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
             sources.append(_source(connection, path, kind, columns, folder, n))
-            _read(connection, path, sources[n], columns, n)
+            rows = _read(connection, path, sources[n], columns, n)
+            read.append((sources[n].shown, rows))
         connection.execute("SET preserve_insertion_order = false")  # lines are known by now
         make_rows(connection, sources, columns)
         _require_unambiguous(connection, sources)
         find_repeated(connection)
         make_judged(connection, columns, start, end)
-        result = _counted(connection, sources, columns, start, end)
+        result = _counted(connection, read, columns, start, end)
         if aside is not None:
-            shown = [source.shown for source in sources]
+            shown = [name for name, _ in read]
             write_aside(connection, shown, sum(result.aside.values()), aside, folder)
     return result
 
@@ -67,8 +68,8 @@ def _source(
 
 def _read(
     connection: "DuckDBPyConnection", path: Path, source: Source, columns: Columns, n: int
-) -> None:
-    """Read one file into its table; every row of it must be there."""
+) -> int:
+    """Read one file into its table, and give how many rows it has; all of them must be there."""
     import duckdb
 
     try:
@@ -81,6 +82,7 @@ def _read(
     if rows != expected:
         what = f"tệp có {number(expected)} dòng mà chỉ đọc được {number(rows)}"
         raise refusal(what, source.shown, "xuất lại sổ, rồi chạy lại")
+    return rows
 
 
 def _require_unambiguous(connection: "DuckDBPyConnection", sources: Sequence[Source]) -> None:
@@ -103,7 +105,7 @@ def _require_unambiguous(connection: "DuckDBPyConnection", sources: Sequence[Sou
 
 def _counted(
     connection: "DuckDBPyConnection",
-    sources: Sequence[Source],
+    files: Sequence[tuple[str, int]],
     columns: Columns,
     start: date,
     end: date,
@@ -113,25 +115,17 @@ def _counted(
         for name in ("level", "field", "origin", "outcome")
     )
     found = connection.execute(
-        f"SELECT reason, {counts}, count(*) FROM judged GROUP BY ALL"
+        f"SELECT reason, {counts}, count(*), count(*) FILTER (worked_out) FROM judged GROUP BY ALL"
     ).fetchall()
     cells = [Cell(*row) for row in found]
     aside: Counter[str] = Counter()
     for cell in cells:
         if cell.reason is not None:
             aside[cell.reason] += cell.count
-    rows = connection.execute(
-        "SELECT file, count(*) FROM row GROUP BY file ORDER BY file"
-    ).fetchall()
-    by_file = dict(rows)
-    files = tuple((source.shown, by_file.get(n, 0)) for n, source in enumerate(sources))
-    [worked_out] = connection.execute(
-        "SELECT count(*) FROM row WHERE worked_out AND due IS NOT NULL"
-    ).fetchone()
-    result = Tally(
-        start, end, files, counted(cells, columns.has("channel")),
-        {code: aside[code] for code in REASONS if code in aside}, worked_out,
-    )  # fmt: skip
+    forms = counted(cells, columns.has("channel"))
+    by_reason = {code: aside[code] for code in REASONS if code in aside}
+    worked_out = sum(cell.worked_out for cell in cells if cell.reason is None)
+    result = Tally(start, end, tuple(files), forms, by_reason, worked_out)
     require_sound(result, cells)
     return result
 

@@ -84,11 +84,18 @@ def _looked_through(path: Path) -> int:
 
 
 def _count_records(path: Path, delimiter: str, skip: int) -> int:
-    """How many rows a CSV file has, blank lines left out, by Python's own reader: slow, sure."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    """How many rows a CSV file has, blank lines left out, by Python's own reader: slow, sure.
+
+    What a column holds that is not asked for need not be UTF-8.
+    """
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for _ in range(skip):
             file.readline()
-        return sum(1 for cells in csv.reader(file, delimiter=delimiter) if cells)
+        try:
+            return sum(1 for cells in csv.reader(file, delimiter=delimiter) if cells)
+        except csv.Error:
+            most = _grouped(csv.field_size_limit())
+            raise refusal(f"có ô dài hơn {most} ký tự", path.name, _QUOTES) from None
 
 
 def refused(message: str, path: Path) -> CchcError:

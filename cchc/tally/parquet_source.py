@@ -18,10 +18,11 @@ def parquet_source(connection: "DuckDBPyConnection", path: Path, columns: Column
     """The source of a Parquet file. Raises `CchcError` for one that is broken or lacks a column."""
     import duckdb
 
-    sql = f"read_parquet({text(plain(path.resolve()))}, file_row_number = true)"
+    file = text(plain(path.resolve()))
+    sql = f"read_parquet({file}, file_row_number = true)"
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()
-        counted = f"SELECT sum(num_rows) FROM parquet_file_metadata({text(plain(path.resolve()))})"
+        counted = f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({file})"
         [rows] = connection.execute(counted).fetchone()
     except duckdb.Error:
         mend = "xuất lại sổ; tệp có thể chưa chép xong"

@@ -1,4 +1,4 @@
-"""READ the cells of one file into a table: dates as days, words folded, what could not be read."""
+"""READ the cells of one file into a table: dates as days, words as written, what is wrong."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING

@@ -21,7 +21,10 @@ Form = dict[str, int]
 
 @dataclass(frozen=True)
 class Cell:
-    """So many rows that fared alike: set aside for `reason`, or counted by `origin`, `outcome`."""
+    """So many rows that fared alike: set aside for `reason`, or counted by `origin`, `outcome`.
+
+    The due days of `worked_out` of them were worked out from working days.
+    """
 
     reason: str | None
     level: str | None
@@ -29,14 +32,15 @@ class Cell:
     origin: str | None
     outcome: str | None
     count: int
+    worked_out: int = 0
 
 
 @dataclass(frozen=True)
 class Tally:
     """The figures of one period: `forms` by level and field, each a count by its code.
 
-    `files` has the rows of each file, `aside` those set aside by reason; `free` and `made_up` are
-    the days of the calendar that due days were worked out with, None where none was.
+    `files` has the rows of each file, `aside` those set aside by reason; of the rows that count,
+    `worked_out` had their due day worked out from working days.
     """
 
     start: date
