@@ -240,7 +240,8 @@ def test_a_new_notebook_imports_cchc_at_once_with_the_right_kernel(tour):
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.get_by_text("New", exact=True).hover()
     page.locator(".lm-Menu-itemLabel").get_by_text("Notebook", exact=True).click()
-    new = page.locator(".jp-NotebookPanel", has=page.locator(".jp-Toolbar")).last
+    page.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text="Untitled.ipynb").wait_for()
+    new = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     new.locator(".jp-CodeCell .cm-content").first.click()
