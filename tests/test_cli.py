@@ -212,7 +212,7 @@ YEARS = "dùng hai năm dương lịch, năm trước nhỏ hơn năm sau, ví d
             ("chek",),
             "không có lệnh 'chek'",
             "dòng lệnh",
-            "có phải là 'check'? Có các lệnh: check, demo, import, list, run, workbook",
+            "có phải là 'check'? Có các lệnh: check, demo, import, list, run, tally, workbook",
         ),
         (
             ("run", "--frist-year", "2021"),
