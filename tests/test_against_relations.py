@@ -17,8 +17,8 @@ from cchc.quantity import quantity
 REVIEW = SimpleNamespace(ledger=Ledger(), first="2021", second="2022")
 
 
-def operand(value, period="2022", code="dossiers_received"):
-    key = Key(code, period, "district")
+def operand(value, period="2022", code="dossiers_received", level="district"):
+    key = Key(code, period, level)
     fact = Fact(key, CATALOGUE[code], quantity(value), frozenset({int(period)}), text=value)
     return Operand(Fraction(value), fact)
 
@@ -31,10 +31,32 @@ def result(number, *, before=(), after=(), said="", then="", unit="", change="")
 
 
 @pytest.mark.parametrize(("number", "agrees"), [("12", True), ("13", False)])
-def test_a_total_is_the_sum_of_what_follows(number, agrees):
-    terms = [operand("5"), operand("7", code="dossiers_resolved")]
+def test_a_total_is_the_sum_of_the_parts_that_follow_and_of_nothing_else(number, agrees):
+    terms = [
+        operand("5", code="dossiers_resolved_in_time"),
+        operand("90", code="staff_qualified"),
+        operand("7", code="dossiers_resolved_late"),
+        operand("3", code="dossiers_pending_overdue"),
+    ]
     found = result(number, after=terms, said="Tổng cộng ", unit="hồ sơ")
     assert found == ("5 + 7 = 12", agrees)
+
+
+@pytest.mark.parametrize(("number", "agrees"), [("12", True), ("13", False)])
+def test_a_total_of_levels_is_the_sum_of_the_same_thing_at_each(number, agrees):
+    terms = [
+        operand("5"),
+        operand("4", code="dossiers_resolved_in_time"),
+        operand("7", level="commune"),
+        operand("6", code="dossiers_resolved_in_time", level="commune"),
+    ]
+    found = result(number, after=terms, said="Tổng số ", unit="hồ sơ")
+    assert found == ("5 + 7 = 12", agrees)
+
+
+def test_what_is_no_part_of_one_whole_adds_up_to_nothing():
+    terms = [operand("5"), operand("7", code="staff_qualified")]
+    assert result("12", after=terms, said="Tổng cộng ", unit="hồ sơ") is None
 
 
 @pytest.mark.parametrize(("number", "agrees"), [("2.5", True), ("2.4", False)])

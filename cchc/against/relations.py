@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..catalogue import WHOLES
+from ..indicator import LEVELS
 from ..ledger import Key
 from ..numerals import number, share
 from ..quantity import as_stated
@@ -136,11 +138,30 @@ def _shares(stated, before, after, review) -> Iterator[_Way]:
 
 
 def _sums(stated, before, after, review) -> Iterator[_Way]:
-    for terms in (after, before[::-1]):
-        for count in range(len(terms), 1, -1):
-            total = sum(term.value for term in terms[:count])
-            told = f"{' + '.join(_plain(term.value) for term in terms[:count])} = {_plain(total)}"
-            yield _Way(total, told)
+    for nearest_first in (after, before):
+        for parts in _parts(nearest_first):
+            terms = parts if nearest_first is after else parts[::-1]
+            total = sum(term.value for term in terms)
+            yield _Way(total, f"{' + '.join(_plain(t.value) for t in terms)} = {_plain(total)}")
+
+
+def _parts(operands: Sequence[Operand]) -> Iterator[list[Operand]]:
+    """What the nearest number is added to: itself at other levels, or the other parts of a whole.
+
+    Whatever else stands beside it may be of another kind, and adds up to nothing.
+    """
+    for nearest in operands[:1]:
+        code, period, level = nearest.fact.key
+        wholes = [set(whole.parts) for whole in WHOLES if code in whole.parts]
+        kins = [{Key(code, period, each) for each in LEVELS if each != "all"}] * (level != "all")
+        kins += [{Key(part, period, level) for part in parts} for parts in wholes]
+        by_key = {
+            operand.fact.key: operand for operand in reversed(operands)
+        }  # the nearer one stays
+        for kin in kins:
+            parts = [operand for key, operand in reversed(by_key.items()) if key in kin]
+            if len(parts) > 1:
+                yield parts
 
 
 def _plain(value: Fraction) -> str:
