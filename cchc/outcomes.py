@@ -56,7 +56,8 @@ def _leaves(review: Review, whole: Whole, key: Key) -> Iterable[str]:
 
 def _stacked(review: Review, whole: Whole, rows) -> Chart:
     codes = list(dict.fromkeys(code for _, slices in rows for code in slices))
-    biggest = max(codes, key=lambda c: sum(s[c][0] for _, s in rows if c in s))
+    # What nobody explains is never left out, however much it is.
+    biggest = max(filter(None, codes), key=lambda c: sum(s[c][0] for _, s in rows if c in s))
     drawn = [c for c in codes if c != biggest and any(s[c][0] for _, s in rows if c in s)]
     drawn = sorted(drawn, key=lambda c: c == "")
     names = {c: lower(review.catalogue[c].vi) if c else "chưa rõ" for c in drawn}

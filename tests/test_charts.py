@@ -53,6 +53,17 @@ def test_what_is_late_pending_or_unexplained_is_drawn_as_a_share_of_the_whole(tm
     assert "chưa rõ 1%" in drawn.alt
 
 
+def test_what_nobody_explains_is_drawn_even_where_it_is_most_of_the_whole(tmp_path):
+    review = review_of(
+        tmp_path,
+        "dossiers_received,2022,district,1000",
+        "dossiers_resolved_in_time,2022,district,300",
+    )
+    drawn = chart(review, "procedures").blocks[0]
+    assert "cấp huyện, năm 2022: 70%, chưa rõ 70%" in drawn.alt
+    assert "ngoài phần hồ sơ giải quyết trước hạn và đúng hạn" in drawn.caption
+
+
 def test_a_chart_without_alternative_text_is_refused():
     with pytest.raises(ValueError, match="alternative text"):
         Chart("<svg/>", " ", "Biểu đồ", Table("Số liệu", (), ()))
