@@ -488,6 +488,7 @@ def test_who_stops_a_run_is_told_what_was_done(data, tmp_path, name):
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env=os.environ | {"TMPDIR": str(tmp_path)},
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # nohup hides it from all
     )
     first = process.stdout.readline()
     time.sleep(0.3)  # the next unit is under way
