@@ -87,6 +87,31 @@ def fields_frame(table: Table) -> pd.DataFrame:
     return long.reset_index(drop=True)[[*_TYPES]].astype(_TYPES)
 
 
+def latest_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are used: for each period and level, all fields of its latest source alone.
+
+    The fields of one source make up a whole; what only an older one names would be counted in it
+    once more under another name. A source without a date counts as the oldest, and of several as
+    old as each other the one that stands first is used.
+    """
+    days = dict(zip(sources["id"], sources["date"], strict=True))
+    age = [-days[source].toordinal() if days.get(source) else 0 for source in fields["source"]]
+    newest = fields.assign(age=age).sort_values("age", kind="stable")
+    used = newest.drop_duplicates(["period", "level"])[["period", "level", "source"]]
+    return fields[_in(fields, used)]
+
+
+def compared_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are used, and what any other source states of the same numbers."""
+    latest = latest_fields(fields, sources)
+    return fields[_in(fields, latest[["field", "code", "period", "level"]])]
+
+
+def _in(frame: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
+    """Whether each row of a frame has one of these keys."""
+    return frame.set_index([*keys]).index.isin(keys.set_index([*keys]).index)
+
+
 def _count_text(text: str) -> str:
     """A count as it was typed, "" where none is stated."""
     try:

@@ -139,11 +139,12 @@ def review_years(first_year: int, second_year: int) -> tuple[str, str]:
 
 def _require_periods(folder: UnitFolder, first: str, second: str) -> None:
     known = set(folder.periods["period"])
+    choices = f", hoặc chọn trong các kỳ: {', '.join(sorted(known))}" if known else ""
     faults = [
         Fault(
             f"kỳ {year} không có trong periods.csv của {folder.unit.title}",
             f"{folder.data.name}/{folder.unit.id}/periods.csv",
-            f"thêm dòng của kỳ {year}, hoặc chọn trong các kỳ: {', '.join(sorted(known))}",
+            f"thêm dòng của kỳ {year}{choices}",
         )
         for year in (first, second)
         if year not in known

@@ -1,5 +1,6 @@
 """Dossiers by field reconciled: each field with itself, all of them with the unit, their names."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc.checks import Finding, fields
 from cchc.review import Review, load_review
-from invented import UNIT, agreeing
+from invented import SOURCES, UNIT, agreeing
 from reconciled import numbers
 from stating_fields import (
     AGREEING,
@@ -122,6 +123,32 @@ def test_fields_that_do_not_make_up_the_unit_are_told_once_with_every_count(tmp_
     )
     assert numbers(finding) == ("warn", "district", "2022", 1197, 1200, 3)
     assert finding.places == ("bao-cao: II.2", "bao-cao: Sheet1!A11 đến Sheet1!A12")
+
+
+OLDER_ONLY = CIVIL_2.replace("Hộ tịch", "Chứng thực")
+
+
+def of_two_sources(folder: Path, sources: str = SOURCES) -> Review:
+    """A report names two fields of 2022, a later annex two: one of them is the same."""
+    older = stated(LAND_1, CIVIL_1, changed(LAND_2, withdrawn=9), OLDER_ONLY)
+    annex = stated(LAND_2, CIVIL_2, source="phu-luc").partition("\n")[2]
+    unit = replace(agreeing(), sources=sources)
+    return load_review(unit.unit, *unit.years, write_fields(folder, older + annex, unit))
+
+
+def test_the_fields_of_the_latest_source_are_used_and_not_added_to_those_of_another(tmp_path):
+    review = of_two_sources(tmp_path)
+    assert list(review.fields) == ["Đất đai", "Hộ tịch"], "not what the report alone names"
+    assert [(f.check, f.field) for f in review.findings] == [("field_stated_twice", "Đất đai")]
+    [told] = [finding.message for finding in review.findings]
+    assert "9 hồ sơ (bao-cao: Sheet1!A11); 10 hồ sơ (phu-luc: Sheet1!A9)" in told
+
+
+def test_the_fields_of_a_source_without_a_date_wait_until_it_has_one(tmp_path):
+    review = of_two_sources(tmp_path, SOURCES.replace("2023-02-15", ""))
+    used = [name for name, own in review.fields.items() if ("dossiers_received", "2022") in
+            {(key.code, key.period) for key in own}]  # fmt: skip
+    assert used == ["Đất đai", "Chứng thực"]
 
 
 def test_some_fields_without_a_count_may_make_up_less_than_the_unit_but_never_more(tmp_path):

@@ -87,7 +87,7 @@ def test_a_csv_is_read_as_its_program_exports_it(tmp_path, layout, mark):
 def test_a_count_knows_its_cell(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid(DISTRICT, OFFICIAL))
     land = read_form(path, "district").rows[0]
-    assert (land.name, land.where) == ("Đất đai", f"Sheet '{SHEET}', dòng 7")
+    assert (land.name, land.where) == ("Đất đai", f"trang '{SHEET}', dòng 7")
     assert land.place(RECEIVED) == f"{SHEET}!C7"
     assert land.place(LATE) == f"{SHEET}!J7"
 
@@ -102,9 +102,9 @@ def test_the_title_tells_the_days_and_the_line_above_the_signatures_the_day(tmp_
 def test_what_is_not_of_the_form_is_named_and_left(tmp_path):
     path = write_xlsx(tmp_path / "bieu.xlsx", grid(DISTRICT, EXPORTED))
     assert read_form(path, "district").notes == (
-        f"Sheet '{SHEET}', ô J3: cột 'Kết quả giải quyết: đã giải quyết › Tỷ lệ đúng hạn (%)' không"
+        f"trang '{SHEET}', ô J3: cột 'Kết quả giải quyết: đã giải quyết › Tỷ lệ đúng hạn (%)' không"
         " có trong biểu, không đọc",
-        f"Sheet '{SHEET}', ô O3: cột 'Ghi chú' không có trong biểu, không đọc",
+        f"trang '{SHEET}', ô O3: cột 'Ghi chú' không có trong biểu, không đọc",
     )
 
 
@@ -138,7 +138,7 @@ def test_a_field_without_numbers_is_named_and_left(tmp_path):
     rows = {("district", "Nuôi con nuôi"): {}, ("district", "Đất đai"): LAND}
     form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, FLAT)), "district")
     assert [row.name for row in form.rows] == ["Đất đai"]
-    assert form.notes == (f"Sheet '{SHEET}', dòng 2: 'Nuôi con nuôi' không có số nào, không đọc",)
+    assert form.notes == (f"trang '{SHEET}', dòng 2: 'Nuôi con nuôi' không có số nào, không đọc",)
 
 
 def test_what_does_not_add_up_is_said_and_not_repaired(tmp_path):
@@ -146,9 +146,9 @@ def test_what_does_not_add_up_is_said_and_not_repaired(tmp_path):
     form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, FLAT)), "district")
     assert form.rows[0].counts["dossiers_resolved_late"] == "53"
     assert form.notes == (
-        f"Sheet '{SHEET}', dòng 2, Đất đai: cột 7 ghi 1.090, nhưng 8 + 9 + 10 = 300 + 740 + 53 ="
+        f"trang '{SHEET}', dòng 2, Đất đai: cột 7 ghi 1.090, nhưng 8 + 9 + 10 = 300 + 740 + 53 ="
         " 1.093: số đã ghi ít hơn 3",
-        f"Sheet '{SHEET}', dòng 4, số chung cấp huyện: cột 10 ghi 60, nhưng cộng 2 lĩnh vực được"
+        f"trang '{SHEET}', dòng 4, số chung cấp huyện: cột 10 ghi 60, nhưng cộng 2 lĩnh vực được"
         " 63: số đã ghi ít hơn 3",
     )
 
@@ -162,7 +162,7 @@ def test_a_total_row_that_does_not_match_its_fields_is_said(tmp_path):
     rows = {**DISTRICT, ("district", TOTAL): total}
     form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, FLAT)), "district")
     assert form.notes == tuple(
-        f"Sheet '{SHEET}', dòng 4, số chung cấp huyện: cột {column}, nhưng cộng 2 lĩnh vực được"
+        f"trang '{SHEET}', dòng 4, số chung cấp huyện: cột {column}, nhưng cộng 2 lĩnh vực được"
         f" {added}: số đã ghi nhiều hơn 1"
         for column, added in (
             ("3 ghi 3.501", "3.500"),
@@ -210,7 +210,7 @@ def test_a_workbook_without_the_header_is_refused(tmp_path):
     assert faults_of(tmp_path / "so.xlsx") == [
         (
             "không tìm thấy biểu II.06a: không có dòng đầu có cột Lĩnh vực và các cột hồ sơ",
-            "so.xlsx, Sheet 'Thu chi'",
+            "so.xlsx, trang 'Thu chi'",
             "giữ nguyên các dòng đầu của biểu: Lĩnh vực, Tiếp nhận, Đã giải quyết, Đang giải quyết",
         )
     ]
@@ -226,7 +226,7 @@ def test_two_tables_are_refused_and_one_sheet_may_be_named(tmp_path):
     assert faults_of(path) == [
         (
             "tìm thấy 2 biểu II.06a",
-            "hai.xlsx, Sheet 'Quý 1', ô B1; Sheet 'Quý 2', ô B1",
+            "hai.xlsx, trang 'Quý 1', ô B1; trang 'Quý 2', ô B1",
             "mỗi tệp để một biểu, hoặc nêu trang tính: --sheet TÊN",
         )
     ]
@@ -245,7 +245,7 @@ def test_a_form_without_some_columns_is_refused_with_all_of_them(tmp_path):
     assert faults_of(spoilt(tmp_path, layout=replace(FLAT, columns=kept))) == [
         (
             f"biểu thiếu cột {words}",
-            f"bieu.xlsx, Sheet '{SHEET}', ô B1",
+            f"bieu.xlsx, trang '{SHEET}', ô B1",
             f"thêm cột này, hoặc sửa tên cột cho đúng: {words}",
         )
         for words in ("Đã giải quyết › Quá hạn", "Đang giải quyết › Quá hạn")
@@ -257,7 +257,7 @@ def test_two_columns_of_one_meaning_are_refused(tmp_path):
     assert faults_of(spoilt(tmp_path, layout=replace(FLAT, columns=columns))) == [
         (
             "2 cột cùng là cột 10 của biểu",
-            f"bieu.xlsx, Sheet '{SHEET}', ô J1; Sheet '{SHEET}', ô O1",
+            f"bieu.xlsx, trang '{SHEET}', ô J1; trang '{SHEET}', ô O1",
             "giữ một cột, hoặc sửa tên cột cho rõ",
         )
     ]
@@ -267,7 +267,7 @@ def test_rows_of_no_known_level_are_refused_once(tmp_path):
     assert faults_of(spoilt(tmp_path), level="") == [
         (
             "chưa biết các dòng của biểu thuộc cấp nào",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 2",
+            f"bieu.xlsx, trang '{SHEET}', dòng 2",
             "thêm --level district (cấp huyện), --level commune (cấp xã) hoặc --level all",
         )
     ]
@@ -278,12 +278,12 @@ def test_headings_of_unknown_levels_are_refused(tmp_path):
     assert faults_of(path)[:2] == [
         (
             "không hiểu dòng 'Cấp vùng': không có số, không phải tên một cấp",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 2",
+            f"bieu.xlsx, trang '{SHEET}', dòng 2",
             "các cấp trong biểu: Cấp huyện, Cấp xã",
         ),
         (
             "biểu của cấp tỉnh, không phải của huyện hay xã",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 5",
+            f"bieu.xlsx, trang '{SHEET}', dòng 5",
             "lấy biểu của cấp huyện, cấp xã",
         ),
     ]
@@ -305,7 +305,7 @@ def test_cells_that_are_no_counts_are_all_named(tmp_path):
         page.write_datetime(1, 8, date(2022, 12, 31), book.add_format({"num_format": "dd/mm/yyyy"}))
         page.write(2, 9, "-")
         page.write_boolean(2, 10, True)
-    where = f"bieu.xlsx, Sheet '{SHEET}', ô"
+    where = f"bieu.xlsx, trang '{SHEET}', ô"
     assert [(what, place) for what, place, _ in faults_of(path)] == [
         ("'nhiều' không phải là số", f"{where} C2"),
         ("'khoảng 500' không phải là số đếm chính xác", f"{where} D2"),
@@ -324,12 +324,12 @@ def test_a_row_without_a_name_and_a_field_twice_are_refused(tmp_path):
     assert faults_of(path) == [
         (
             "dòng có số mà không có tên lĩnh vực",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 2",
+            f"bieu.xlsx, trang '{SHEET}', dòng 2",
             "ghi tên lĩnh vực, hoặc xóa các số đó",
         ),
         (
             "'Đất đai' của cấp huyện có hai dòng",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 4",
+            f"bieu.xlsx, trang '{SHEET}', dòng 4",
             "giữ một dòng; dòng kia là 3",
         ),
     ]
@@ -347,7 +347,7 @@ def test_a_total_that_a_form_of_one_level_gives_twice_is_one_unless_they_differ(
     assert faults_of(write_xlsx(path, made)) == [
         (
             "số chung của cấp huyện có hai dòng",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 8",
+            f"bieu.xlsx, trang '{SHEET}', dòng 8",
             "giữ một dòng; dòng kia là 5",
         )
     ]
@@ -393,7 +393,7 @@ def test_a_row_of_one_body_is_no_field(tmp_path):
     assert faults_of(spoilt(tmp_path, rows=rows), "commune") == [
         (
             f"'{name}' là một đơn vị, không phải một lĩnh vực",
-            f"bieu.xlsx, Sheet '{SHEET}', ô B{line}",
+            f"bieu.xlsx, trang '{SHEET}', ô B{line}",
             "nhập biểu của từng đơn vị với --unit của nó; ở đây giữ dòng chung của cấp",
         )
         for line, name in ((2, "UBND xã Minh Họa 01"), (3, "Thị trấn Minh Họa"))
@@ -414,7 +414,7 @@ def test_a_total_row_of_formulas_that_were_never_worked_out_is_not_left(tmp_path
     assert len(found) == 12
     assert found[0] == (
         "ô có công thức chưa được tính",
-        f"bieu.xlsx, Sheet '{SHEET}', ô C4",
+        f"bieu.xlsx, trang '{SHEET}', ô C4",
         "mở tệp bằng Excel hoặc LibreOffice để tính lại, lưu, rồi nhập lại",
     )
 
@@ -431,8 +431,8 @@ def test_what_is_hidden_is_said(tmp_path):
     form = read_form(path, "district")
     assert form.rows[0].sheet.name == SHEET
     assert form.notes == (
-        "Sheet 'Nháp' bị ẩn, biểu ở đó không đọc",
-        f"Sheet '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
+        "trang 'Nháp' bị ẩn, biểu ở đó không đọc",
+        f"trang '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
     )
     assert read_form(path, "district", "Nháp").rows[0].sheet.name == "Nháp"
 
@@ -442,7 +442,7 @@ def test_a_form_that_nobody_has_filled_in_is_refused(tmp_path):
     assert faults_of(path) == [
         (
             "biểu không có dòng nào có số",
-            f"bieu.xlsx, Sheet '{SHEET}', ô B3",
+            f"bieu.xlsx, trang '{SHEET}', ô B3",
             "xem lại có đúng tệp đã điền số không",
         )
     ]

@@ -195,20 +195,20 @@ REFUSED = {
 @pytest.mark.parametrize(("code", "typed", "what", "mend"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_number_is_refused_with_its_sheet_and_cell(book, code, typed, what, mend):
     here = fill(book, code, typed)
-    assert faults(book) == [(what, f"Sheet 'Thủ tục hành chính', ô {here}", mend)]
+    assert faults(book) == [(what, f"trang 'Thủ tục hành chính', ô {here}", mend)]
 
 
 def test_a_date_where_a_number_was_meant_is_refused(book):
     day = re.search(r'<c r="B5" s="(\d+)"', xml_of(book, "Kỳ số liệu"))[1]
     here = cell(book, "dossiers_resolved")
     put(book, PROCEDURES, {here: f' s="{day}"><v>44563</v></c>'}, raw=True)
-    assert faults(book) == [(NUMBER, f"Sheet 'Thủ tục hành chính', ô {here}", AS_NUMBER)]
+    assert faults(book) == [(NUMBER, f"trang 'Thủ tục hành chính', ô {here}", AS_NUMBER)]
 
 
 def test_a_formula_with_an_error_is_refused_and_not_read_as_empty(book):
     here = cell(book, "dossiers_resolved")
     put(book, PROCEDURES, {here: ' t="e"><f>1/0</f><v>#DIV/0!</v></c>'}, raw=True)
-    where = f"Sheet 'Thủ tục hành chính', ô {here}"
+    where = f"trang 'Thủ tục hành chính', ô {here}"
     mend = "sửa công thức, hoặc ghi thẳng số vào ô"
     assert faults(book) == [("ô có công thức bị lỗi", where, mend)]
 
@@ -216,7 +216,7 @@ def test_a_formula_with_an_error_is_refused_and_not_read_as_empty(book):
 def test_a_formula_that_was_never_worked_out_is_refused(book):
     here = cell(book, "dossiers_resolved")
     put(book, PROCEDURES, {here: "><f>2+2</f></c>"}, raw=True)
-    where = f"Sheet 'Thủ tục hành chính', ô {here}"
+    where = f"trang 'Thủ tục hành chính', ô {here}"
     mend = "mở tệp bằng Excel hoặc LibreOffice để tính lại, lưu, rồi nhập lại"
     assert faults(book) == [("ô có công thức chưa được tính", where, mend)]
 
@@ -233,7 +233,7 @@ def test_a_number_in_a_hidden_row_does_not_slip_in(book):
     assert faults(book) == [
         (
             "có số liệu trong dòng hoặc cột bị ẩn",
-            f"Sheet 'Thủ tục hành chính', ô {here}",
+            f"trang 'Thủ tục hành chính', ô {here}",
             "bỏ ẩn (Unhide) để xem số rồi nhập lại, hoặc xóa nội dung các ô bị ẩn",
         )
     ]
@@ -256,7 +256,7 @@ def test_a_hidden_sheet_does_not_slip_in(book):
     assert faults(book) == [
         (
             "trang bị ẩn mà có số liệu",
-            "Sheet 'Thủ tục hành chính'",
+            "trang 'Thủ tục hành chính'",
             "bỏ ẩn trang (Unhide) để xem rồi nhập lại, hoặc xóa trang",
         )
     ]
@@ -273,7 +273,7 @@ def test_a_sheet_that_lost_its_headings_is_told_and_removes_nothing(book, data):
     put(book, PROCEDURES, cells)
     found = changes(read_workbook(book), data)
     assert told(found)[1:3] == [
-        "  lưu ý: Sheet 'Thủ tục hành chính' không có bảng nào của cchc, không đọc",
+        "  lưu ý: trang 'Thủ tục hành chính' không có bảng nào của cchc, không đọc",
         "  lưu ý: tệp không có trang 'Thủ tục hành chính': số liệu ở đó giữ nguyên",
     ]
     assert not found.is_needed
@@ -302,7 +302,7 @@ def test_one_year_twice_is_refused(book):
     put(book, PROCEDURES, {"E4": "Năm 2022"})
     assert faults(book)[0] == (
         "cột 'Năm 2022' có hai lần",
-        "Sheet 'Thủ tục hành chính', ô F4",
+        "trang 'Thủ tục hành chính', ô F4",
         "giữ lại một cột; cột kia ở ô E4",
     )
 
@@ -311,7 +311,7 @@ def test_numbers_under_a_heading_that_is_no_period_are_refused(book):
     put(book, PROCEDURES, {"E4": "Năm nay"})
     assert faults(book)[0] == (
         "cột có số mà không biết là kỳ nào",
-        "Sheet 'Thủ tục hành chính', ô E4",
+        "trang 'Thủ tục hành chính', ô E4",
         "ghi tiêu đề như 'Năm 2022' hoặc '2022-Q3', hoặc xóa các số ở cột đó",
     )
 
@@ -322,7 +322,7 @@ def test_a_code_that_somebody_changed_is_refused(book):
     assert faults(book) == [
         (
             "'dossiers_resolvd' không phải là mã chỉ tiêu",
-            f"Sheet 'Thủ tục hành chính', ô A{here[1:]}",
+            f"trang 'Thủ tục hành chính', ô A{here[1:]}",
             "có phải là 'dossiers_resolved'? Không sửa cột Mã",
         )
     ]
@@ -347,17 +347,17 @@ def test_a_spare_line_without_its_indicator_or_level_is_refused(book):
     assert faults(book) == [
         (
             "có số mà không có chỉ tiêu",
-            f"Sheet 'Thủ tục hành chính', ô B{row}",
+            f"trang 'Thủ tục hành chính', ô B{row}",
             "chọn chỉ tiêu trong danh sách",
         ),
         (
             "ô trống",
-            f"Sheet 'Thủ tục hành chính', ô C{row + 1}",
+            f"trang 'Thủ tục hành chính', ô C{row + 1}",
             "chọn trong: cấp tỉnh, cấp huyện, cấp xã, toàn huyện",
         ),
         (
             "'Hồ sơ tiếp' không phải là chỉ tiêu nào của trang này",
-            f"Sheet 'Thủ tục hành chính', ô B{row + 2}",
+            f"trang 'Thủ tục hành chính', ô B{row + 2}",
             "chọn chỉ tiêu trong danh sách",
         ),
     ]
@@ -369,14 +369,39 @@ def test_faults_that_only_the_data_folder_shows_are_named_by_their_cell_too(book
     source = cell(book, "dossiers_resolved", D, "Nguồn")
     assert faults(book, data) == [
         (
-            "nguồn 'la' không có trong sources.csv",
-            f"Sheet 'Thủ tục hành chính', ô {source}",
-            "ghi id của một nguồn trong sources.csv",
+            "nguồn 'la' không có ở trang 'Nguồn số liệu'",
+            f"trang 'Thủ tục hành chính', ô {source}",
+            "ghi một mã có ở trang 'Nguồn số liệu'",
         ),
         (
             "ô trống",
-            f"Sheet 'Thủ tục hành chính', ô I{here[1:]}",
+            f"trang 'Thủ tục hành chính', ô I{here[1:]}",
             "ghi mục trong nguồn có số này, ví dụ II.2.2",
+        ),
+    ]
+
+
+def test_a_cell_that_cannot_be_read_hides_no_unknown_source(book, data):
+    broken = fill(book, "dossiers_resolved", 5.5, source="la")
+    fill(book, SHARE, 5.0, source="bao-cao-2202")
+    with pytest.raises(CchcError) as refused:
+        read_workbook(book, data)
+    place = "trang 'Thủ tục hành chính', ô "
+    assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
+        (
+            "'5.5' là số lẻ",
+            f"{place}{broken}",
+            "đây là số đếm, chỉ nhận số nguyên viết liền",
+        ),
+        (
+            "nguồn 'la' không có ở trang 'Nguồn số liệu'",
+            f"{place}{cell(book, 'dossiers_resolved', D, 'Nguồn')}",
+            "ghi một mã có ở trang 'Nguồn số liệu'",
+        ),
+        (
+            "nguồn 'bao-cao-2202' không có ở trang 'Nguồn số liệu'",
+            f"{place}{cell(book, SHARE, D, 'Nguồn')}",
+            "có phải là 'bao-cao-2022'? Ghi một mã có ở trang 'Nguồn số liệu'",
         ),
     ]
 
@@ -396,9 +421,9 @@ def test_every_fault_is_told_at_once(book):
     second = fill(book, SHARE, 101.0)
     put(book, "Kỳ số liệu", {"B5": "31/02/2022"})
     assert [where for _, where, _ in faults(book)] == [
-        "Sheet 'Kỳ số liệu', ô B5",
-        f"Sheet 'Thủ tục hành chính', ô {first}",
-        f"Sheet 'Thủ tục hành chính', ô {second}",
+        "trang 'Kỳ số liệu', ô B5",
+        f"trang 'Thủ tục hành chính', ô {first}",
+        f"trang 'Thủ tục hành chính', ô {second}",
     ]
 
 
@@ -411,8 +436,8 @@ def test_a_line_that_contradicts_another_one_is_refused(book):
         (
             "cùng một dòng được ghi hai lần: 'dossiers_received', '2021', 'district',"
             " 'bao-cao-2022', 'II.2.2'",
-            f"Sheet 'Thủ tục hành chính', ô E{row}",
-            f"giữ lại một; lần kia ở Sheet 'Thủ tục hành chính', ô {other}",
+            f"trang 'Thủ tục hành chính', ô E{row}",
+            f"giữ lại một; lần kia ở trang 'Thủ tục hành chính', ô {other}",
         )
     ]
 
@@ -429,7 +454,7 @@ def test_a_sheet_cannot_write_lines_of_its_own_into_what_is_told(book, data):
     put(book, PROCEDURES, {name: "Tên" for name in ("A4", "B4", "C4")})
     replaced(book, "xl/workbook.xml", f'name="{PROCEDURES}"', 'name="Nháp&#10;thêm: 5"')
     notes = changes(read_workbook(book), data).notes
-    assert notes[0] == r"Sheet 'Nháp\nthêm: 5' không có bảng nào của cchc, không đọc"
+    assert notes[0] == r"trang 'Nháp\nthêm: 5' không có bảng nào của cchc, không đọc"
 
 
 def gone(found: Changes) -> list[tuple[str, ...]]:
@@ -477,11 +502,11 @@ def test_a_new_period_says_whether_it_is_complete(book, data):
     put(book, "Kỳ số liệu", {f"A{row}": "2023"})
     assert not changes(read_workbook(book), data).is_needed, "nothing is said about it"
     put(book, PROCEDURES, {"E4": "Năm 2023"})
-    told_faults = [fault for fault in faults(book) if fault[1].startswith("Sheet 'Kỳ")]
+    told_faults = [fault for fault in faults(book) if fault[1].startswith("trang 'Kỳ")]
     assert told_faults == [
         (
             "chưa nói kỳ '2023' đã trọn hay chưa",
-            "Sheet 'Kỳ số liệu', ô D7",
+            "trang 'Kỳ số liệu', ô D7",
             "chọn có hoặc không",
         )
     ]

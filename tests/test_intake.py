@@ -147,7 +147,7 @@ def test_a_change_leaves_the_characters_of_all_other_rows_alone(tmp_path):
 def test_every_fault_is_told_where_the_import_stated_it_and_nothing_is_written(tmp_path):
     data = write_data(tmp_path)
     before = everything(data)
-    place = "Sheet 'Thủ tục hành chính', ô D7"
+    place = "trang 'Thủ tục hành chính', ô D7"
     rows = [
         figure("dossiers_recieved", "2022", "district", "1", where="ô A1"),
         figure("dossiers_resolved", "2023", "district", "1", where="ô A2"),

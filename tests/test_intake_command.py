@@ -108,6 +108,18 @@ def test_an_import_shows_writes_and_has_nothing_left_to_do(door, tmp_path):
     assert door("import", "so-lieu.xlsx")[1].endswith("Không có gì thay đổi.\n")
 
 
+def test_a_workbook_without_any_figure_makes_no_files_for_a_unit_that_has_none(door, tmp_path):
+    door("workbook", NEW, "--years", "2021", "2022", "-o", "so-lieu.xlsx")
+    assert door("import", "so-lieu.xlsx", "--data", "data", "--yes") == (
+        1,
+        "",
+        "bảng tính chưa có số nào\n"
+        "  tại:  so-lieu.xlsx\n"
+        "  sửa:  điền số, lưu lại rồi nhập lại; chưa có gì được ghi\n",
+    )
+    assert not (tmp_path / "data" / NEW).exists()
+
+
 def test_faults_of_the_workbook_are_data_to_mend(door, tmp_path):
     door("workbook", UNIT, "-o", "so-lieu.xlsx")
     path = filled(tmp_path)
@@ -116,7 +128,7 @@ def test_faults_of_the_workbook_are_data_to_mend(door, tmp_path):
     assert door("import", "so-lieu.xlsx", "--yes") == (
         1,
         "",
-        f"'nhiều' không phải là số\n  tại:  Sheet 'Thủ tục hành chính', ô {here}\n"
+        f"'nhiều' không phải là số\n  tại:  trang 'Thủ tục hành chính', ô {here}\n"
         "  sửa:  chỉ dùng các chữ số 0–9, ví dụ 1234\n",
     )
 

@@ -96,8 +96,8 @@ def test_what_cells_hide_is_seen_in_what_libre_office_saves_too(tmp_path, form):
     with pytest.raises(CchcError) as refused:
         read_workbook(saved)
     assert [(fault.what, fault.where) for fault in refused.value.faults] == [
-        ("ô có công thức bị lỗi", f"Sheet '{PROCEDURES}', ô {wrong}"),
-        ("có số liệu trong dòng hoặc cột bị ẩn", f"Sheet '{PROCEDURES}', ô {secret}"),
+        ("ô có công thức bị lỗi", f"trang '{PROCEDURES}', ô {wrong}"),
+        ("có số liệu trong dòng hoặc cột bị ẩn", f"trang '{PROCEDURES}', ô {secret}"),
     ]
     put(path, PROCEDURES, {wrong: "/>", secret: "/>"}, raw=True)
     saved = saved_by_office(path, form, tmp_path / "again")

@@ -137,6 +137,19 @@ def test_a_year_that_is_no_period_of_the_unit_is_named(data):
     assert fault.where == f"data/{UNIT}/periods.csv"
 
 
+def test_where_a_unit_has_no_periods_there_are_none_to_choose_from(tmp_path):
+    data = agreeing().write(tmp_path)
+    for name in ("periods.csv", "figures.csv"):
+        path = data / UNIT / name
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(CchcError) as refused:
+        load_review(UNIT, 2021, 2022, data)
+    assert [fault.mend for fault in refused.value.faults] == [
+        "thêm dòng của kỳ 2021",
+        "thêm dòng của kỳ 2022",
+    ]
+
+
 def test_an_unknown_unit_is_a_usage_error(data):
     with pytest.raises(UsageError):
         load_review("huyen-minh-hoa-99", 2021, 2022, data)

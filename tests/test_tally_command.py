@@ -60,7 +60,7 @@ def test_every_row_is_accounted_for_and_the_form_is_shown(cchc, tmp_path):
     code, out, err = cchc(*ASKED)
     assert (code, err) == (0, "")
     assert out.split("\n\n")[0] == (
-        "Kỳ 2021: từ 15/12/2020 đến 14/12/2021, là ngày chốt số liệu.\n"
+        "Kỳ 2021: từ 15/12/2020 đến 14/12/2021 (cũng là ngày chốt số liệu).\n"
         "  so.csv: 8 dòng\n"
         "Đọc 8 dòng = dùng 5 + để riêng 3.\n"
         "Để riêng vì có chỗ sai: 2\n"
@@ -135,7 +135,7 @@ def test_a_period_without_an_end_is_not_guessed(cchc):
     code, out, _ = cchc(*words, "--end", "2022-11-08")
     assert (code, out.splitlines()[0]) == (
         0,
-        "Kỳ 2022: từ 15/12/2021 đến 08/11/2022, là ngày chốt số liệu.",
+        "Kỳ 2022: từ 15/12/2021 đến 08/11/2022 (cũng là ngày chốt số liệu).",
     )
 
 

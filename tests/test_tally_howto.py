@@ -11,6 +11,7 @@ import pytest
 from cchc.cli import main
 from cchc.tally.columns import strptime_format
 from cchc.tally.reasons import REASONS
+from page_steps import is_shown
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "so-theo-doi-ho-so.md"
 
@@ -38,8 +39,12 @@ def test_the_commands_of_the_page_run_one_after_another(tmp_path, monkeypatch, c
         except SystemExit as leave:
             # the figures of the invented unit's report are others than those of its register
             assert leave.code == 0 or (words[1] == "check" and leave.code == 3), words
-    out = capfd.readouterr().out
-    assert "Đã ghi vào thu/huyen-minh-hoa-01/" in out
+    out, told = capfd.readouterr()
+    for shown in re.findall(r"```text\n(.*?)```", text(), re.DOTALL):
+        assert is_shown(f"{shown}…\n", out), shown
+    for words in ("Biểu II.06a ở bieu-II06a.xlsx", "Số theo cấp, lĩnh vực ở theo-linh-vuc.csv"):
+        assert words in told
+    assert "Đã ghi vào thu-so/huyen-minh-hoa-01/" in out
     with (tmp_path / "de-rieng.csv").open(encoding="utf-8-sig", newline="") as file:
         aside = [row["lý do"] for row in csv.DictReader(file)]
     with (tmp_path / "so" / "planted.csv").open(encoding="utf-8", newline="") as file:

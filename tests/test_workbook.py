@@ -253,8 +253,21 @@ def test_a_commune_has_the_lines_and_sheets_of_a_commune(tmp_path):
     levels = {row[2] for row in sheets["Thủ tục hành chính"].rows[4:] if row[0]}
     assert levels == {"cấp xã"}
     assert row_of(sheets["Chính quyền điện tử"], "households", "toàn xã")
-    found = changes(read_workbook(path), data)
-    assert found.notes == ("tệp không có số liệu nào",)
+    assert read_workbook(path).notes == ("tệp không có số liệu nào",)
+
+
+@pytest.mark.parametrize(
+    ("unit", "years", "has_one_a_line"),
+    [(NEW_UNIT, ("2021", "2022"), True), (NEW_UNIT, ("2022",), False), (UNIT, (), False)],
+)
+def test_years_that_come_from_a_report_each_have_a_spare_line_for_every_line(
+    tmp_path, unit, years, has_one_a_line
+):
+    path = saved(tmp_path, unit, write_data(tmp_path), *years)
+    rows = sheet_of(path, "Thủ tục hành chính").rows[4:]
+    stated = [row for row in rows if row[0] in CATALOGUE and not CATALOGUE[row[0]].is_computed]
+    spare = [row for row in rows if "Dòng thêm" in str(row[-1])]
+    assert len(spare) == (len(stated) if has_one_a_line else 8)
 
 
 def test_a_unit_without_figures_must_say_the_years(tmp_path):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ..dossier_fields import compared_fields
 from ..numerals import number
 from . import stated, time, totals, wholes
 from .evidence import Evidence
@@ -29,7 +30,7 @@ class _ForEachField:
     check: Check
 
     def __call__(self, evidence: Evidence) -> Iterator[Finding]:
-        frame = evidence.folder.fields
+        frame = compared_fields(evidence.folder.fields, evidence.folder.sources)
         for name, ledger in evidence.fields.items():
             own = replace(evidence.folder, figures=frame[frame["field"] == name])
             for found in self.check.run(replace(evidence, folder=own, ledger=ledger)):

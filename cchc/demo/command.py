@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ..errors import Fault, UsageError
+from ..numerals import number
 from ..usage import Group, say
 
 HELP = click.help_option("-h", "--help", help="Hiện hướng dẫn này.")
@@ -34,10 +35,13 @@ def province(folder: Path, units: str, seed: str) -> None:
     from .province import PLANTED, make_province
 
     made = make_province(folder, _whole("--units", units), _whole("--seed", seed))
+    planted = "không huyện nào có chỗ sai cài vào"
+    if made.planted:
+        where = made.folder / PLANTED
+        planted = f"{len(made.planted)} huyện có chỗ sai cài vào, ghi ở {where}"
     say(
-        f"Đã làm {len(made.units)} huyện minh họa trong {folder}; {len(made.planted)} huyện có chỗ"
-        f" sai cài vào, ghi ở {made.folder / PLANTED}.\n"
-        f"Làm báo cáo: cchc run --all --data {folder}"
+        f"Đã làm {len(made.units)} huyện minh họa trong {folder}; {planted}.\n"
+        f"Làm báo cáo: cchc run --all --data {folder} --out {folder}-bao-cao"
     )
 
 
@@ -61,7 +65,7 @@ def dossiers(folder: Path, rows: str, seed: str) -> None:
 
     made = make_register(folder, _whole("--rows", rows), _whole("--seed", seed))
     say(
-        f"Đã làm sổ minh họa {made.rows} dòng trong {folder}.\n"
+        f"Đã làm sổ minh họa {number(made.rows)} dòng trong {folder}.\n"
         f"Đếm: cchc tally {made.csv} --columns {made.columns} --unit ĐƠN_VỊ --period 2022"
     )
 

@@ -27,7 +27,7 @@ from .styles import protect, row_height, set_page
 from .unit_facts import UnitFacts
 
 SPARE = 8
-"""Empty lines at the end, for a fact that is stated once more."""
+"""Empty lines at the end, at least, for a fact that is stated once more."""
 _WIDTHS = {CODE: 8, LABEL: 42, LEVEL: 11, MEASURE: 10}
 _AFTER_WIDTHS = {"qualifier": 11, "source": 15, "place": 12, "note": 26}
 _VALUE_WIDTH = 12
@@ -48,13 +48,22 @@ class AreaSheet:
         for row, line in plan.numbered():
             self._line(row, line)
         row = HEADING_ROW + 1 + len(plan.lines)
-        for spare in range(row, row + SPARE):
+        end = row + self._spares()
+        for spare in range(row, end):
             self._spare(spare)
-        self._computed(row + SPARE + 1, cells)
-        self._choices(HEADING_ROW + 1, row + SPARE - 1)
+        self._computed(end + 1, cells)
+        self._choices(HEADING_ROW + 1, end - 1)
         set_page(self.sheet, HEADING_ROW, self.facts.unit.title)
         self.sheet.freeze_panes(HEADING_ROW + 1, FIRST_VALUE)
         protect(self.sheet)
+
+    def _spares(self) -> int:
+        """How many empty lines: one a line where every figure of another year may need its own.
+
+        That is so for a unit without figures, whose years come from a report each.
+        """
+        has_years_to_fill = len(self.plan.periods) > 1 and not self.facts.figures
+        return max(SPARE, len(self.plan.lines)) if has_years_to_fill else SPARE
 
     def _head(self) -> None:
         area = AREAS[self.plan.area]

@@ -6,7 +6,7 @@ from os.path import abspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..errors import CchcError
+from ..errors import CchcError, Fault
 from ..office import parse_office
 from ..periods import Period, parse_period
 from ..registers import Unit, find_unit, read_units
@@ -60,12 +60,21 @@ def changes(proposal: Proposal, data: Path) -> Changes:
         for name, rows in stated.items()
         if name != OFFICE and (rows or name != "dossiers_by_field.csv")
     ]
+    _refuse_without_figures(drafts, proposal)
     office = stated[OFFICE] or _office_of_a_new_unit(unit, folder, proposal)
     drafts.append(_drafted_office(folder / OFFICE, data, office))
     files = tuple(draft.change for draft in drafts)
     _check(drafts, proposal, data)
     open_ = tuple(left_open(office_values(files[-1].after.decode()))) if office else ()
     return Changes(data, unit, files, open_, proposal.origin, proposal.notes)
+
+
+def _refuse_without_figures(drafts: Iterable[Draft], proposal: Proposal) -> None:
+    """Refuse what would leave a unit that has no figures without any: files of nothing."""
+    numbers = [d for d in drafts if d.change.name in ("figures.csv", "dossiers_by_field.csv")]
+    if not any(draft.rows or draft.change.removed for draft in numbers):
+        mend = "điền số, lưu lại rồi nhập lại; chưa có gì được ghi"
+        raise CchcError([Fault("bảng tính chưa có số nào", proposal.origin, mend)])
 
 
 def _office_of_a_new_unit(unit: Unit, folder: Path, proposal: Proposal) -> tuple[Stated, ...]:

@@ -12,6 +12,7 @@ from ..figures import figures_table
 from ..office import parse_office
 from ..textfile import read_text
 from ..unit_registers import read_documents, read_periods, read_sources
+from .layout import SOURCES
 from .proposal import Stated
 from .standing import Record
 
@@ -46,8 +47,19 @@ def _named_by_origin(table: Table, rows: tuple[tuple[Record, Stated | None], ...
     for line, fault in sorted(table.marks, key=lambda mark: mark[0]):
         stated = lines.get(line)
         column = _COLUMN.search(fault.where)
-        where = stated.place(column[1] if column else "") if stated else ""
+        name = column[1] if column else ""
+        where = stated.place(name) if stated else ""
+        if stated and name == "source" and name in stated.cells:
+            fault = _in_words_of_the_workbook(fault)
         yield replace(fault, where=where) if where else fault
+
+
+def _in_words_of_the_workbook(fault: Fault) -> Fault:
+    """An unknown source as who fills in a workbook knows it: by its sheet, not by its file."""
+    here = f"ở trang '{SOURCES}'"
+    what = fault.what.replace("trong sources.csv", here)
+    mend = fault.mend.replace("hi id của một nguồn trong sources.csv", f"hi một mã có {here}")
+    return replace(fault, what=what, mend=mend)
 
 
 def _office_faults(path: Path, data: Path, rows) -> Iterator[Fault]:

@@ -100,7 +100,7 @@ def _read_workbook(path: Path, data: Path, options: Mapping[str, Any]) -> "Propo
     from .reading import read_workbook
 
     refuse_without_form(options)
-    return read_workbook(path)
+    return read_workbook(path, data)
 
 
 Reader = Callable[[Path, Path, Mapping[str, Any]], "Proposal"]
@@ -113,6 +113,7 @@ options of the command, and gives what the file says."""
 @click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
 @click.option(
     "--into",
+    "--data",
     "data",
     type=click.Path(path_type=Path),
     metavar="THƯ_MỤC",

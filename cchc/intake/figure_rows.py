@@ -95,7 +95,7 @@ class FigureRows:
                 qualifier = self._bound(shared["qualifier"], bound)
             except BadCell as bad:
                 self._fault(bad.what, spot, bad.mend)
-                continue
+                value, qualifier = "0", ""  # never written: the row is there for its other cells
             about = {"code": code, "period": period, "level": level, "value": value}
             yield Stated({**about, **shared, "qualifier": qualifier}, spot.where, cells=cells)
 

@@ -31,7 +31,11 @@ vị tính vào ô số.
 
 Cột Mức
 Nếu nguồn chỉ nêu khoảng, trên, dưới, từ … trở lên hoặc không quá thì ghi số và chọn từ đó ở cột
-Mức. Các kỳ của một dòng có chung mức, nguồn, nơi ghi và ghi chú; khác nhau thì dùng dòng thêm.
+Mức.
+
+Nhiều năm, nhiều nguồn
+Một dòng có chung mức, nguồn, nơi ghi cho mọi năm. Số năm 2021 lấy từ báo cáo 2021, số năm 2022
+lấy từ báo cáo 2022 thì ghi năm thứ hai ở dòng thêm.
 
 Một số ghi ở nhiều nơi
 Dùng các dòng thêm ở cuối bảng: chọn chỉ tiêu, chọn cấp, rồi ghi số, nguồn, nơi ghi như ở dòng

@@ -57,9 +57,9 @@ class Stated:
     def place(self, column: str) -> str:
         """Where a column of the row was read.
 
-        >>> row = Stated({"code": "schools"}, "Sheet 'A', dòng 7", cells={"value": "ô D7"})
+        >>> row = Stated({"code": "schools"}, "trang 'A', dòng 7", cells={"value": "ô D7"})
         >>> row.place("value"), row.place("code")
-        ('ô D7', "Sheet 'A', dòng 7")
+        ('ô D7', "trang 'A', dòng 7")
         """
         return self.cells.get(column, self.where)
 
@@ -118,7 +118,7 @@ class Proposal:
         source = Stated({"id": "bieu-2022"}, otherwise={"title": "Biểu II.06a năm 2022"})
         period = Stated({"period": "2022"}, otherwise={"complete": "yes", "end": "2022-12-31"})
         rows = [Stated({"code": "dossiers_received", "period": "2022", "level": "district",
-                        "value": "5300", "source": "bieu-2022", "place": "cột 3"}, "Sheet 'A'")]
+                        "value": "5300", "source": "bieu-2022", "place": "cột 3"}, "trang 'A'")]
         scope = Scope.of(("code", "period", "level", "source"), [row.values for row in rows])
         proposal = Proposal("huyen-x", tuple(rows), (source,), (period,),
                             covers={"figures.csv": scope}, origin="bieu.xlsx")

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..cells import quoted
 from ..errors import CchcError, Fault
 from .base_rows import Base, base_of
+from .changes import changes
 from .figure_rows import FigureRows
 from .layout import BASE, GUIDE, LISTS, OWN_SOURCE, OWN_TITLE, UNIT, folded, sheet_name
 from .proposal import SHAPES, Proposal, Stated, stated_twice
@@ -16,13 +17,14 @@ from .tables import FIGURES, OFFICE, PERIODS, SOURCES, Found, find_table
 _FILES = {SOURCES: "sources.csv", PERIODS: "periods.csv", OFFICE: "office.toml"}
 
 
-def read_workbook(path: Path) -> Proposal:
+def read_workbook(path: Path, data: Path | None = None) -> Proposal:
     """What a workbook says, against what stood in `data/` when it was made.
 
     Rows that are as they stood are not stated, and rows that are gone are removed, so that several
     people may fill in copies of one workbook. A figure is gone when its line and its period's
     column are there and its cell is empty. Sheets are known by their headings, not by their names.
-    Raises `CchcError` with every fault of the file, each with its sheet and cell.
+    Raises `CchcError` with every fault of the file, each with its sheet and cell; where `data` is
+    given, with what is wrong with its sources and places too.
     """
     sheets = read_sheets(path)
     base = base_of(sheets)
@@ -35,8 +37,21 @@ def read_workbook(path: Path) -> Proposal:
     reading.compare_sheets()
     reading.settle_periods()
     if reading.faults:
-        raise CchcError(dict.fromkeys(reading.faults))
+        found = _of_sources(reading.proposal(unit, path), data) if data else ()
+        raise CchcError(dict.fromkeys([*reading.faults, *found]))
     return reading.proposal(unit, path)
+
+
+def _of_sources(proposal: Proposal, data: Path) -> Iterator[Fault]:
+    """What is wrong with the sources and places of a workbook that is refused for other cells.
+
+    The rest of what `changes` finds may only follow from those: a period that could not be read.
+    """
+    cells = {row.place(name) for row in proposal.figures for name in ("source", "place")}
+    try:
+        changes(proposal, data)
+    except CchcError as refused:
+        yield from (fault for fault in refused.faults if fault.where in cells)
 
 
 class _Reading:

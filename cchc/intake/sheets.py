@@ -41,13 +41,13 @@ class Sheet:
     @property
     def title(self) -> str:
         """Its name as a message says it, on one line."""
-        return f"Sheet {quoted(self.name)}"
+        return f"trang {quoted(self.name)}"
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where a cell, or a row, stands, as a message says it.
 
         >>> Sheet("Nguồn", (), Traits()).place(6, 3)
-        "Sheet 'Nguồn', ô D7"
+        "trang 'Nguồn', ô D7"
         """
         spot = f"dòng {row + 1}" if column is None else f"ô {cell_name(row, column)}"
         return f"{self.title}, {spot}"

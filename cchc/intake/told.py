@@ -66,7 +66,7 @@ def _of_file(file: FileChange, unit_type: str) -> Iterator[str]:
 
 def _row(name: str, row: Values, unit_type: str) -> str:
     rest = [
-        f"{_COLUMNS[column]} {quoted(row[column])}"
+        f"{_COLUMNS[column]}{_shown(column, row[column])}"
         for column in SHAPES[name].columns
         if column in _COLUMNS and column not in ("value", "qualifier") and row[column]
     ]
@@ -115,5 +115,16 @@ def _moved(name: str, old: Values, new: Values) -> Iterator[str]:
     for column in SHAPES[name].columns:
         if old[column] != new[column] and not (name == "figures.csv" and column in value):
             said = _COLUMNS.get(column) or _LABELS.get(column, column)
-            told = f"{quoted(old[column])} → {quoted(new[column])}"
-            yield told if name == "office.toml" else f"{said} {told}"
+            told = f"{_shown(column, old[column])} →{_shown(column, new[column]).lstrip(':')}"
+            yield told.strip() if name == "office.toml" else f"{said}{told}"
+
+
+def _shown(column: str, text: str) -> str:
+    """What a column holds, as it follows the column's name: yes and no are said in Vietnamese.
+
+    >>> _shown("complete", "yes"), _shown("kind", "yes")
+    (': có', " 'yes'")
+    """
+    yes_no = {"yes": "có", "no": "không"}
+    said = yes_no.get(text) if column == "complete" else None
+    return f": {said}" if said else f" {quoted(text)}"

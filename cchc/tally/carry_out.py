@@ -90,8 +90,10 @@ def _write_results(order: Order, result: Tally, period: str, title: str, source:
         else:
             with beside(Path(order.table)) as coming:
                 coming.write_text(text, encoding="utf-8")
+            click.echo(f"Số theo cấp, lĩnh vực ở {order.table}", err=True)
     if order.form:
         write_form(order.form, result, period, title)
+        click.echo(f"Biểu II.06a ở {order.form}", err=True)
 
 
 def _table(result: Tally, period: str, source: str) -> str:

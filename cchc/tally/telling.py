@@ -40,7 +40,8 @@ def told(tally: Tally, period: str, unit_type: str, columns: Columns) -> list[st
 
 
 def _of_rows(tally: Tally, period: str) -> Iterator[str]:
-    yield f"Kỳ {period}: từ {day(tally.start)} đến {day(tally.end)}, là ngày chốt số liệu."
+    span = f"từ {day(tally.start)} đến {day(tally.end)}"
+    yield f"Kỳ {period}: {span} (cũng là ngày chốt số liệu)."
     for shown, rows in tally.files:
         yield f"  {shown}: {number(rows)} dòng"
     aside = tally.read - tally.used
