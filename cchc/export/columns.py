@@ -11,13 +11,16 @@ _PAGE = 80
 """So many characters of a table stand beside each other on a page."""
 _WORD, _LINE = 20, 60
 """What is longer than such a word breaks; what is longer than such a line wants no more width."""
+_SHORT = 12
+"""Texts that are all as short as this stand on one line each: `cấp huyện`, `4.000 phút`."""
 
 
 def column_shares(table: Json) -> list[float]:
     """The columns' shares of the page's width: as the table says, or else by what they hold.
 
-    Each gets its longest word; what is left goes to those whose texts would have to wrap, in
-    proportion to what they lack (as browsers do it, CSS 2.2, 17.5.2.2).
+    Each gets its longest word, or its longest line where all are short; what is left goes to those
+    whose texts would have to wrap, in proportion to what they lack (as browsers do it, CSS 2.2,
+    17.5.2.2).
 
     >>> name, number = {"text": "Chỉ tiêu", "width": 0}, {"text": "Năm", "width": 0}
     >>> row = {"cells": [["Hồ sơ tiếp nhận"], ["4.000"]]}
@@ -47,7 +50,8 @@ def _widths(table: Json, place: int) -> tuple[float, float]:
     texts = list(_texts(table, place))
     word = max((_length(word) for text in texts for word in text.split()), default=1)
     line = max(map(_length, texts))
-    return min(word, _WORD) + 2.0, max(min(line, _LINE), min(word, _WORD)) + 2.0
+    least = line if line <= _SHORT else min(word, _WORD)
+    return least + 2.0, max(min(line, _LINE), min(word, _WORD)) + 2.0
 
 
 def _texts(table: Json, place: int) -> Iterator[str]:
