@@ -7,7 +7,7 @@ from cchc.plain import runs_to_text
 
 Json = dict[str, Any]
 
-_PAGE = 80
+_PAGE, _PAGE_OF_SMALL = 80, 100
 """So many characters of a table stand beside each other on a page."""
 _WORD, _LINE = 20, 60
 """What is longer than such a word breaks; what is longer than such a line wants no more width."""
@@ -31,7 +31,8 @@ def column_shares(table: Json) -> list[float]:
     if all(given):
         return given
     least, wanted = zip(*(_widths(table, place) for place in range(len(given))), strict=True)
-    spare = (_PAGE - sum(least)) / max(sum(wanted) - sum(least), 1)
+    page = _PAGE_OF_SMALL if table.get("small") else _PAGE
+    spare = (page - sum(least)) / max(sum(wanted) - sum(least), 1)
     part = min(max(spare, 0), 1)
     shares = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
     free = max(100 - sum(given), 10) / sum(s for s, g in zip(shares, given, strict=True) if not g)
