@@ -15,6 +15,7 @@ from .errors import CchcError, Fault
 from .gather import STATES, worst
 from .index import write_index
 from .journal import Journal
+from .numerals import number
 from .plan import Order, Step, plan
 from .run import Made, Outcome, Preload, keep
 from .run.folders import sweep_folders
@@ -206,7 +207,7 @@ def _engine(order: Order):
 
 
 def _said(outcome: Outcome) -> str:
-    said = f"{STATES[outcome.exit_code]} ({outcome.seconds:.1f} giây) → {outcome.folder}"
+    said = f"{STATES[outcome.exit_code]} ({number(outcome.seconds, 1)} giây) → {outcome.folder}"
     if outcome.attempts > 1:
         said += ", sau hai lần làm"
     if outcome.exit_code == 4:

@@ -49,13 +49,23 @@ class UsageError(CchcError):
     exit_code = 2
 
 
+_A_BEGINNING = 4
+"""Letters: fewer are the beginning of too much."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """The beginning of a `mend`: the nearest known name as a question, or nothing.
 
+    A name that begins with what was typed is nearer than one that only looks like it.
+
     >>> did_you_mean("dossiers_recieved", ["dossiers_received", "schools"])
     "có phải là 'dossiers_received'? "
+    >>> did_you_mean("huyen-minh-hoa", ["tinh-minh-hoa", "huyen-minh-hoa-song-xanh"])
+    "có phải là 'huyen-minh-hoa-song-xanh'? "
     >>> did_you_mean("zzz", ["schools"])
     ''
     """
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    begun = [name for name in names if len(wrong) >= _A_BEGINNING and name.startswith(wrong)]
+    near = begun[:1] or get_close_matches(wrong, names, n=1, cutoff=0.6)
     return f"có phải là '{near[0]}'? " if near else ""

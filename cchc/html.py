@@ -6,13 +6,16 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from .plain import SEVERITY, blocks_to_text
+from .plain import SEVERITY, blocks_to_text, runs_to_text, weight
 from .runs import run_to_html, runs_to_html, text_to_html
 from .svg import inline
 
 __all__ = ["block_to_html", "blocks_to_html", "blocks_to_text"]
 
 Json = dict[str, Any]
+
+_LONGEST_WHOLE = 20
+"""A longer cell of a number, such as one with its interval, may break: a phone is narrow."""
 
 
 def blocks_to_html(page: list[Json]) -> str:
@@ -118,9 +121,18 @@ def _rows(rows: list[Json], columns: list[Json]) -> str:
             )
             continue
         cells = zip(aligns[1:], others, strict=False)
-        data = "".join(f"<td{align}>{runs_to_html(cell)}</td>" for align, cell in cells)
+        data = "".join(
+            f"<td{_whole(align, cell)}>{runs_to_html(cell)}</td>" for align, cell in cells
+        )
         lines.append(f'<tr><th scope="row"{aligns[0]}>{runs_to_html(first)}</th>{data}</tr>')
     return "".join(lines).removeprefix("</tbody><tbody>")
+
+
+def _whole(align: str, cell: list[str | Json]) -> str:
+    """How a cell stands: a number does not part from its unit at the end of a line."""
+    text = runs_to_text(cell)
+    is_number = "right" in align and any(map(str.isdigit, text)) and len(text) <= _LONGEST_WHOLE
+    return ' class="right whole"' if is_number else align
 
 
 def _chart(block: Json, key: str) -> str:
@@ -142,7 +154,8 @@ def _picture(block: Json, key: str) -> str:
 
 def _callout(block: Json) -> str:
     severity = block["severity"] if block["severity"] in SEVERITY else "note"
-    word = f'<span class="severity">{SEVERITY[severity]}</span> ' if SEVERITY[severity] else ""
+    said = weight(block | {"severity": severity})
+    word = f'<span class="severity">{said}</span> ' if said else ""
     items = "".join(f"<li>{runs_to_html(item)}</li>" for item in block.get("items", ()))
     return (
         f'<aside class="callout {severity}" aria-label="{escape(block["title"])}">'
@@ -180,15 +193,15 @@ def _letterhead(block: Json) -> str:
 
 
 def _signature(block: Json) -> str:
-    recipients = "".join(f"<li>{text_to_html(recipient)}</li>" for recipient in block["recipients"])
+    names = "".join(f"<li>{text_to_html(recipient)}</li>" for recipient in block["recipients"])
+    recipients = f"<p>Nơi nhận:</p><ul>{names}</ul>" if names else ""
     signer = "".join(
         f'<p class="{name}">{text_to_html(block[name])}</p>'
         for name in ("authority", "position", "name")
         if block[name]
     )
     return (
-        '<div class="signature"><div class="recipients">'
-        f"<p>Nơi nhận:</p><ul>{recipients}</ul></div>"
+        f'<div class="signature"><div class="recipients">{recipients}</div>'
         f'<div class="signer">{signer}</div></div>'
     )
 

@@ -82,11 +82,20 @@ def change_cell(line: Line) -> str:
         return ""
     if not line.is_comparable and not line.indicator.compares_periods:
         return NOT_COMPARABLE
-    if line.change is None:
-        return ""
-    if line.change == 0:
+    rise = _rise_from_zero(line)
+    if line.change == 0 or rise == 0:
         return UNCHANGED
+    if line.change is None:
+        return signed(rise, None) if rise else ""
     return signed(line.change) + (" điểm" if line.indicator.is_share else "%")
+
+
+def _rise_from_zero(line: Line) -> Fraction | None:
+    """How far a count rose from 0, which no per cent can say; None where it did not start there."""
+    before, after = line.first.quantity, line.second.quantity
+    if line.indicator.compares_periods or not (before.is_exact and after.is_exact):
+        return None
+    return None if before.value else after.value
 
 
 def signed(amount: Fraction | float, decimals: int | None = 2) -> str:
@@ -117,10 +126,13 @@ def change_words(line: Line, first: str) -> str:
         return f"năm {first} là {was}"
     if not line.is_comparable:
         return f"{NOT_COMPARABLE} với năm {first} ({was})"
-    if line.change is None:
-        return f"năm {first} là {was}"
-    if line.change == 0:
+    rise = _rise_from_zero(line)
+    if line.change == 0 or rise == 0:
         return f"bằng năm {first}"
+    if line.change is None:
+        if rise is None:
+            return f"năm {first} là {was}"
+        return f"tăng {number(rise)} {line.indicator.measure_unit} so với năm {first} ({was})"
     unit = f" {POINTS}" if line.indicator.is_share else "%"
     amount = number(abs(line.change), 2)
     return f"{direction(line.change)} {amount}{unit} so với năm {first} ({was})"

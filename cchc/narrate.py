@@ -9,7 +9,7 @@ from .phrases import lower
 from .review import Review
 
 NO_FIGURES = "không có số liệu kèm theo"
-NOT_TOLD = "Đơn vị chưa cung cấp nội dung này."
+NOT_TOLD = "Đơn vị chưa có thuyết minh cho mục này."
 MOST_BESIDE_A_POINT = 3
 """More numbers than this beside one point hide it."""
 

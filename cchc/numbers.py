@@ -11,7 +11,7 @@ _COUNT = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 _NO_FIGURE = "bỏ dòng này nếu chưa có số liệu; ghi 0 nếu đã đếm và không có gì"
-_WHOLE_ONLY = "đây là số đếm, chỉ nhận số nguyên viết liền"
+_WHOLE_ONLY = "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy"
 _MEANT = "có phải là {plain}? "
 _TOGETHER = "Viết liền các chữ số, không dấu ngăn hàng nghìn"
 _ONE_POINT = "dùng dấu chấm thập phân: {plain}"
@@ -27,10 +27,10 @@ def count(text: str) -> float:
 
     >>> count("47328"), count("04")
     (47328.0, 4.0)
-    >>> count("12.5")
+    >>> count("1234567890123456")
     Traceback (most recent call last):
     ...
-    cchc.cells.BadCell: '12.5' là số lẻ: đây là số đếm, chỉ nhận số nguyên viết liền
+    cchc.cells.BadCell: '1234567890123456' có hơn 15 chữ số: xem lại số trong nguồn
     """
     if not _COUNT.fullmatch(text):
         raise _bad(text, whole=True)
@@ -119,7 +119,7 @@ _SHAPES = (
         _MEANT + _TOGETHER,
     ),
     _Shape(r"[0-9]+,[0-9]+", "{text} có dấu phẩy thập phân", _ONE_POINT, _WHOLE_ONLY),
-    _Shape(r"[0-9]+\.[0-9]+", "{text} là số lẻ", _WHOLE_ONLY),
+    _Shape(r"[0-9]+\.[0-9]+", "{text} không phải số nguyên", _WHOLE_ONLY),
     _Shape(r"[0-9]+(?:\s[0-9]+)+", "{text} có khoảng trắng giữa các chữ số", _MEANT + _TOGETHER),
     _Shape(r".*[0-9].*", "{text} không chỉ gồm số", _WORDS_ELSEWHERE),
     _Shape(*NO_DIGITS),

@@ -65,7 +65,10 @@ class Office:
 _NEVER_EMPTY = {"issuer", "abbreviation", "place"}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _TEXT = 'ghi chữ trong dấu ngoặc kép, "" nếu không có'
-_SYNTAX = 'mỗi dòng là khóa = "giá trị"; chữ đặt trong dấu ngoặc kép, mỗi khóa ghi một lần'
+_SYNTAX = (
+    'mỗi dòng là khóa = "giá trị"; chữ đặt trong dấu ngoặc kép, mỗi khóa ghi một lần;'
+    " ngày ghi 2020-12-25, không ngoặc kép"
+)
 
 
 def parse_office(file: TextFile) -> Office:

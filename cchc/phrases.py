@@ -21,12 +21,12 @@ OPERATORS = {">=": "từ {} trở lên", "<=": "không quá {}", "=": "{}"}
 SYMBOLS = {">=": "≥ ", "<=": "≤ ", "=": ""}
 SEVERITIES = {
     "block": "Số liệu không thể cùng đúng",
-    "warn": "Số liệu chưa khớp",
+    "warn": "Chỗ cần xem lại",
     "note": "Cần lưu ý khi đọc số liệu",
 }
 FOUND = {
     "block": "{} chỗ số liệu không thể cùng đúng",
-    "warn": "{} chỗ số liệu chưa khớp",
+    "warn": "{} chỗ cần xem lại",
     "note": "{} điều cần lưu ý",
 }
 BASES = {"reported": "báo cáo", "computed": "tính", "deduced": "suy ra"}
@@ -78,7 +78,7 @@ def findings_counted(severities: Iterable[str] | Mapping[str, int]) -> str:
     """How many findings there are of each severity, gravest first; "" without any.
 
     >>> findings_counted(["note", "warn", "note"])
-    '1 chỗ số liệu chưa khớp, 2 điều cần lưu ý'
+    '1 chỗ cần xem lại, 2 điều cần lưu ý'
     """
     counts = Counter(severities)
     return ", ".join(
@@ -90,10 +90,10 @@ def verdicts_counted(verdicts: Iterable[str]) -> str:
     """How many verdicts there are of each sort, "" without any.
 
     >>> verdicts_counted(["not_due", "", "met", "not_due"])
-    '1 đạt, 2 chưa đến hạn'
+    '1 chỉ tiêu đạt, 2 chỉ tiêu chưa đến hạn'
     """
     counts = Counter(filter(None, verdicts))
-    return ", ".join(f"{counts[v]} {said}" for v, said in VERDICTS.items() if counts[v])
+    return ", ".join(f"{counts[v]} chỉ tiêu {said}" for v, said in VERDICTS.items() if counts[v])
 
 
 def direction(amount) -> str:

@@ -9,6 +9,16 @@ SEVERITY = {"demo": "", "block": "Nghiêm trọng", "warn": "Cần xem lại", "
 """The word that says a callout's weight, so that its colour need not."""
 
 
+def weight(callout: Json) -> str:
+    """The word that says a callout's weight, "" where its title says it.
+
+    >>> weight({"severity": "warn", "title": "Chỗ cần xem lại (2)"})
+    ''
+    """
+    word = SEVERITY[callout["severity"]]
+    return "" if word.lower() in callout["title"].lower() else word
+
+
 def blocks_to_text(page: list[Json]) -> str:
     """The page's blocks (JSON form) as plain text, an empty line between two of them.
 
@@ -54,7 +64,7 @@ def _chart(block: Json) -> str:
 
 
 def _callout(block: Json) -> str:
-    title = ": ".join(filter(None, [SEVERITY[block["severity"]], block["title"]]))
+    title = ": ".join(filter(None, [weight(block), block["title"]]))
     return "\n".join([title, *(f"- {runs_to_text(item)}" for item in block.get("items", ()))])
 
 
@@ -74,7 +84,8 @@ def _letterhead(block: Json) -> str:
 
 
 def _signature(block: Json) -> str:
-    recipients = ["Nơi nhận:", *(f"- {name}" for name in block["recipients"])]
+    names = [f"- {name}" for name in block["recipients"]]
+    recipients = ["Nơi nhận:", *names] if names else []
     return "\n".join([*recipients, block["authority"], block["position"], block["name"]]).strip()
 
 

@@ -80,7 +80,7 @@ def read_count(text: str) -> Reading:
         raise BadCell(f"{quoted(text)} có dấu %", mend)
     whole = [m for m in _as_count(found.meanings) if Fraction(m).denominator == 1]
     if not whole:
-        raise BadCell(f"{quoted(text)} là số lẻ", "đây là số đếm, chỉ nhận số nguyên")
+        raise BadCell(f"{quoted(text)} không phải số nguyên", "đây là số đếm, chỉ nhận số nguyên")
     return Reading(whole[0].partition(".")[0], found.qualifier, found.unit)
 
 

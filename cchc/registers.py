@@ -24,6 +24,7 @@ from .cells import (
 )
 from .csvfile import Row, Table, read_csv
 from .errors import CchcError, Fault, UsageError
+from .folding import folded
 from .indicator import LEVELS, Indicator
 from .numbers import decimal, percentage
 
@@ -206,6 +207,14 @@ def find_unit(unit_id: str, units: Table) -> Unit:
         if units.names("id") is None:
             raise CchcError(units.faults)
         what = f"không có đơn vị {quoted(unit_id)}" if unit_id else "chưa nói đơn vị nào"
-        raise UsageError([Fault(what, units.shown, suggestion(unit_id, rows, SEE_UNITS))])
+        raise UsageError(
+            [Fault(what, units.shown, suggestion(_meant(unit_id, rows), rows, SEE_UNITS))]
+        )
     values = rows[unit_id]
     return Unit(**{column: values.get(column) for column in _UNITS})
+
+
+def _meant(typed: str, rows: Mapping[str, Mapping]) -> str:
+    """The id of the unit whose type and name were typed; else what was typed."""
+    titles = {folded(f"{row.get('type')} {row.get('name')}"): id_ for id_, row in rows.items()}
+    return titles.get(folded(typed), typed)

@@ -71,12 +71,13 @@ def _found(review: Review) -> str:
 
 
 def _coverage(review: Review) -> str:
+    """Of how many indicators something is known: of those that are neither computed nor stated."""
     asked_for = [i for i in review.catalogue.values() if not i.is_computed and not i.states]
     held = {key.code for key in review.ledger}
     count = sum(indicator.code in held for indicator in asked_for)
     if count == len(asked_for):
-        return f"Đơn vị có đủ {count} số liệu mà danh mục chỉ tiêu hỏi."
+        return f"Đơn vị có số liệu về đủ {count} chỉ tiêu mà danh mục hỏi số liệu."
     return (
-        f"Trong {len(asked_for)} số liệu mà danh mục chỉ tiêu hỏi, đơn vị có {count};"
-        " phần còn lại ghi rõ là chưa có số liệu, không tính là 0."
+        f"Trong {len(asked_for)} chỉ tiêu mà danh mục hỏi số liệu, đơn vị có số liệu về {count};"
+        " các chỉ tiêu còn lại ghi rõ là chưa có số liệu, không tính là 0."
     )

@@ -122,12 +122,12 @@ def reported(review: Review) -> Shown:
             )
         )
     columns = (
-        Column("Số liệu", width=32),
-        Column("Cấp", "center", 10),
-        Column("Kỳ", "center", 9),
-        Column("Giá trị", "right", 12),
-        Column("Nơi ghi", "center", 9),
-        Column("Ghi chú", width=28),
+        Column("Số liệu"),
+        Column("Cấp", "center"),
+        Column("Kỳ", "center"),
+        Column("Giá trị", "right"),
+        Column("Nơi ghi"),
+        Column("Ghi chú"),
     )
     return Shown([Table("Số liệu như nguồn đã ghi", columns, tuple(rows), small=True)])
 

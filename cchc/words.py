@@ -158,6 +158,15 @@ def signature(review: Review) -> Shown:
     office = review.folder.office
     sign = office.signature
     blocks = [
-        Signature(office.addressee.copies, sign.authority, sign.position, sign.name),
+        Signature(_recipients(office.addressee.copies), sign.authority, sign.position, sign.name),
     ]
     return Shown(blocks)
+
+
+def _recipients(copies: tuple[str, ...]) -> tuple[str, ...]:
+    """Who gets it: a semicolon after each, a stop after the last (decree 30/2020, annex I, 9)."""
+    ends = [";"] * (len(copies) - 1) + ["."]
+    return tuple(
+        name if name.endswith((".", ";", ",")) else name + end
+        for name, end in zip(copies, ends, strict=False)
+    )

@@ -8,7 +8,7 @@ from reconciled import found, numbers, the_one
 
 UNEXPLAINED = (
     " Biến động lớn như vậy thường do thay đổi phạm vi hoặc cách thống kê; không so sánh được cho"
-    " đến khi có giải trình."
+    " đến khi có giải trình (ghi “giải trình: …” ở cột note của số năm sau)."
 )
 
 
@@ -106,6 +106,14 @@ def test_what_is_computed_from_a_figure_that_jumps_means_nothing_either():
         ("ecommerce_seller_accounts", "all"),
         ("ecommerce_seller_accounts_per_1000_households", "all"),
     }
+
+
+def test_an_explanation_stands_behind_a_sentence_as_a_sentence():
+    key = ("dossiers_received", "2022", "commune")
+    rows = both("dossiers_received", "47328", "7043", "commune")
+    rows += both("dossiers_received", "3470", "5300", "district")
+    finding = the_one("too_large_change", *rows, notes={key: "giải trình: không tính chứng thực"})
+    assert finding.message.endswith("(giảm 85,12%). Giải trình: không tính chứng thực.")
 
 
 def test_an_explained_change_is_a_note_that_quotes_the_explanation():

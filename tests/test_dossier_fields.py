@@ -107,9 +107,9 @@ def test_all_faults_of_the_file_come_at_once(tmp_path):
             "chọn trong: district, commune, all",
         ),
         (
-            "'0.5' là số lẻ",
+            "'0.5' không phải số nguyên",
             f"{FILE}, dòng 6, cột dossiers_resolved_late",
-            "đây là số đếm, chỉ nhận số nguyên viết liền",
+            "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy",
         ),
         (
             "'Q1/2022' không phải là một kỳ",

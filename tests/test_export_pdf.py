@@ -190,7 +190,7 @@ def test_a_font_that_is_missing_is_refused():
 def test_a_warning_of_typst_is_an_error():
     empty = {"title": "x", "short_title": "x", "blocks": [], "invented": False, "has_code": False}
     with pytest.raises(CchcError, match="Typst cảnh báo: unknown font family: no such face"):
-        _typeset(empty | {"faces": ["No Such Face"], "severity": {}}, "")
+        _typeset(empty | {"faces": ["No Such Face"]}, "")
 
 
 def test_a_row_that_is_higher_than_a_page_is_printed_to_its_end():
@@ -240,3 +240,27 @@ def test_a_font_folder_that_is_none_is_refused(tmp_path):
     exporter = CchcPDFExporter(font_path=str(tmp_path / "nowhere"))
     with pytest.raises(UsageError, match="không có thư mục phông chữ này"):
         exporter.from_notebook_node(report())
+
+
+def test_the_line_of_a_place_with_a_long_name_is_set_smaller_and_not_broken():
+    office = {"superior": "", "issuer": "ỦY BAN NHÂN DÂN", "number": "Số:     /BC-UBND"}
+    office |= {"kind": "BÁO CÁO", "subject": "Sơ kết", "addressee": "", "short_title": "Sơ kết"}
+    place = "Thành phố Phan Rang - Tháp Chàm"
+    day = f"{place}, ngày        tháng        năm        "
+    pdf = export(code("x", shown(page.Letterhead(place_and_date=day, **office))))
+    (line,) = [x for x in pdf.pages[0].extract_text().splitlines() if place in x]
+    assert line.split()[-4:] == ["Chàm,", "ngày", "tháng", "năm"]
+
+
+def test_short_texts_have_a_column_in_which_they_do_not_break():
+    columns = (page.Column("Số liệu"), page.Column("Cấp"), page.Column("Ghi chú"))
+    row = page.Row((("Hội nghị triển khai văn bản luật " * 3,), ("cấp huyện",), ("một câu " * 30,)))
+    sheet = export(code("x", shown(page.Table("", columns, (row,))))).pages[0]
+    assert "cấp huyện" in sheet.extract_text()  # in one line: a break would stand between them
+
+
+def test_where_nobody_gets_a_copy_no_heading_stands_over_an_empty_list():
+    end = page.Signature((), "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "")
+    text = text_of(export(code("x", shown(end))))
+    assert "CHỦ TỊCH" in text
+    assert "Nơi nhận" not in text

@@ -309,7 +309,7 @@ def test_cells_that_are_no_counts_are_all_named(tmp_path):
     assert [(what, place) for what, place, _ in faults_of(path)] == [
         ("'nhiều' không phải là số", f"{where} C2"),
         ("'khoảng 500' không phải là số đếm chính xác", f"{where} D2"),
-        ("'605.5' là số lẻ", f"{where} E2"),
+        ("'605.5' không phải số nguyên", f"{where} E2"),
         ("'-95' là số âm", f"{where} F2"),
         ("ô ghi 97%", f"{where} G2"),
         ("ô có công thức bị lỗi", f"{where} H2"),

@@ -76,7 +76,8 @@ def test_a_table_has_heads_for_its_columns_rows_and_groups():
         '<colgroup><col style="width:75%"><col style="width:25%"></colgroup>'
         '<thead><tr><th scope="col">Cấp</th><th scope="col" class="right">Năm 2022</th></tr>'
         '</thead><tbody><tr class="group"><th scope="rowgroup" colspan="2">Nhóm</th></tr>'
-        '<tr><th scope="row">Huyện</th><td class="right">4.000</td></tr></tbody></table></div>'
+        '<tr><th scope="row">Huyện</th><td class="right whole">4.000</td></tr></tbody>'
+        "</table></div>"
         '<p class="note">Nguồn: A.</p>'
     )
 
@@ -165,6 +166,27 @@ def test_a_cell_shows_blocks_as_json_html_and_text():
     ]
     assert bundle["text/plain"] == "Tăng 2%"
     assert bundle["text/html"].startswith('<div class="cchc" lang="vi"><style>.cchc ')
+
+
+def test_a_number_is_not_parted_from_its_unit_but_a_long_cell_may_break():
+    columns = (page.Column("Chỉ tiêu"), page.Column("Thay đổi", "right"))
+    cells = ("+0,99 điểm", "+20,00 điểm (5,24 đến 33,39)", "không so sánh được")
+    html = markup(page.Table("", columns, tuple(Row((("A",), (cell,))) for cell in cells)))
+    assert '<td class="right whole">+0,99 điểm</td>' in html
+    assert '<td class="right">+20,00 điểm (5,24 đến 33,39)</td>' in html
+    assert '<td class="right">không so sánh được</td>' in html
+
+
+def test_where_nobody_gets_a_copy_no_heading_says_so():
+    end = page.Signature((), "TM. UBND", "CHỦ TỊCH", "")
+    assert "Nơi nhận" not in markup(end)
+    assert blocks_to_text([to_json(end)]) == "TM. UBND\nCHỦ TỊCH"
+
+
+def test_a_title_that_says_the_weight_of_its_box_is_not_told_it_again():
+    box = page.Callout("warn", "Chỗ cần xem lại (2)", (("7 và 8",),))
+    assert "severity" not in markup(box)
+    assert blocks_to_text([to_json(box)]) == "Chỗ cần xem lại (2)\n- 7 và 8"
 
 
 def test_every_kind_of_block_has_its_words_in_plain_text():

@@ -143,8 +143,8 @@ REFUSED = {
     "a decimal where things are counted": (
         "dossiers_resolved",
         5180.5,
-        "'5180.5' là số lẻ",
-        "đây là số đếm, chỉ nhận số nguyên viết liền",
+        "'5180.5' không phải số nguyên",
+        "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy",
     ),
     "a negative number": (
         "dossiers_resolved",

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from cchc.index import write_index
 from cchc.prepare import about_review
 from small_review import review_of
@@ -85,3 +87,19 @@ def test_an_invented_unit_is_marked_and_its_findings_are_counted(tmp_path):
     (entry,) = entries(tmp_path / "out")
     assert entry["found"].startswith("1 chỗ số liệu không thể cùng đúng")
     assert "DỮ LIỆU MINH HỌA" in (tmp_path / "out" / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("invented", "bar"),
+    [
+        ((True, True), ">DỮ LIỆU MINH HỌA</p>"),
+        ((True, False), ">DỮ LIỆU MINH HỌA: chỉ các dòng có ghi như vậy</p>"),
+    ],
+)
+def test_the_bar_says_where_only_some_rows_are_invented(tmp_path, invented, bar):
+    for unit, is_invented in zip(("huyen-a", "huyen-b"), invented, strict=True):
+        report(tmp_path / unit / "2021-2022", invented=is_invented)
+    entries(tmp_path)
+    page = (tmp_path / "index.html").read_text()
+    assert bar in page
+    assert page.count('<span class="bad">DỮ LIỆU MINH HỌA</span>') == sum(invented)

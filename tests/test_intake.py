@@ -168,7 +168,7 @@ def test_every_fault_is_told_where_the_import_stated_it_and_nothing_is_written(t
         (
             "'1,5' có dấu phẩy thập phân",
             place,
-            "đây là số đếm, chỉ nhận số nguyên viết liền",
+            "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy",
         ),
         (
             "nguồn 'la' không có trong sources.csv",

@@ -148,7 +148,7 @@ def test_the_second_tab_writes_the_arithmetic_out(tour):
 def test_findings_are_sifted_and_searched(tour):
     _, page, _ = tour
     sifter = panel(page, 1)
-    choose(sifter, "Mức độ", "Số liệu chưa khớp")
+    choose(sifter, "Mức độ", "Chỗ cần xem lại")
     until(lambda: "Ghi chú" not in table(sifter))
 
     sifter.get_by_label("Tìm:").first.fill("không có chữ nào như thế này")

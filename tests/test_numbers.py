@@ -10,7 +10,7 @@ from cchc.cells import BadCell
 from cchc.numbers import count, decimal, percentage
 
 NO_DATA = "bỏ dòng này nếu chưa có số liệu; ghi 0 nếu đã đếm và không có gì"
-WHOLE_ONLY = "đây là số đếm, chỉ nhận số nguyên viết liền"
+WHOLE_ONLY = "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy"
 TOGETHER = "Viết liền các chữ số, không dấu ngăn hàng nghìn"
 ONLY_NUMBER = "chỉ ghi số; khoảng, trên, dưới ghi ở cột qualifier, đơn vị tính đã có trong danh mục"
 NEGATIVE = "số liệu báo cáo không âm, xem lại nguồn"
@@ -34,7 +34,7 @@ BAD_COUNTS = [
     ("1,000", "'1,000' có dấu phẩy giữa các chữ số", f"có phải là 1000? {TOGETHER}"),
     ("1.234,5", "'1.234,5' viết theo kiểu số trong văn bản", WHOLE_ONLY),
     ("1,234.5", "'1,234.5' có dấu phẩy ngăn hàng nghìn", WHOLE_ONLY),
-    ("12.5", "'12.5' là số lẻ", WHOLE_ONLY),
+    ("12.5", "'12.5' không phải số nguyên", WHOLE_ONLY),
     ("12,5", "'12,5' có dấu phẩy thập phân", WHOLE_ONLY),
     ("12.0", "'12.0' có phần thập phân", f"có phải là 12? {TOGETHER}"),
     ("1 234", "'1 234' có khoảng trắng giữa các chữ số", f"có phải là 1234? {TOGETHER}"),

@@ -124,8 +124,12 @@ def test_a_fault_of_a_key_is_named(old, new, message):
     assert messages(changed("office.toml", old, new)) == [message]
 
 
-SYNTAX = 'mỗi dòng là khóa = "giá trị"; chữ đặt trong dấu ngoặc kép, mỗi khóa ghi một lần'
+SYNTAX = (
+    'mỗi dòng là khóa = "giá trị"; chữ đặt trong dấu ngoặc kép, mỗi khóa ghi một lần;'
+    " ngày ghi 2020-12-25, không ngoặc kép"
+)
 BROKEN = {
+    "day without quotes": ("[mandate]\ndate = 25/12/2020\n", "dòng 2, cột 10"),
     "no quotes": ("[mandate]\ntitle = về\n", "dòng 2, cột 9"),
     "key twice": ('[mandate]\ntitle = "a"\ntitle = "b"\n', "dòng 3, cột 12"),
     "open list": ("[addressee]\ncopies = [\n", "dòng 2"),

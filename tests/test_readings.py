@@ -112,8 +112,8 @@ REFUSED = [
         for read in (read_count, read_share, read_number)
         for case in REFUSED_EVERYWHERE
     ),
-    (read_count, "99.95", "'99.95' là số lẻ", WHOLE),
-    (read_count, "1.234,5", "'1.234,5' là số lẻ", WHOLE),
+    (read_count, "99.95", "'99.95' không phải số nguyên", WHOLE),
+    (read_count, "1.234,5", "'1.234,5' không phải số nguyên", WHOLE),
     (read_count, "-5", "'-5' là số âm", NEGATIVE),
     (read_count, "−5 hồ sơ", "'−5 hồ sơ' là số âm", NEGATIVE),
     (

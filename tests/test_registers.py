@@ -274,3 +274,13 @@ def test_a_path_that_no_system_takes_is_no_data_folder(tmp_path):
 def test_a_number_given_for_a_unit_is_named_as_unknown():
     with pytest.raises(UsageError, match="không có đơn vị '7'"):
         load_review(7, 2021, 2022)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("huyen-minh", "huyen-minh-hoa-01"), ("Huyện Minh Họa 01", "huyen-minh-hoa-01")],
+)
+def test_a_unit_typed_by_the_beginning_of_its_id_or_by_its_name_is_guessed(tmp_path, typed, meant):
+    with pytest.raises(UsageError) as caught:
+        find_unit(typed, read_units(write_data(tmp_path)))
+    assert caught.value.faults[0].mend.startswith(f"có phải là '{meant}'? ")

@@ -1,5 +1,7 @@
 """Tables: both years, change, target, verdict, and every figure as it was stated."""
 
+import pytest
+
 from cchc.annexes import in_words, methods, provenance
 from cchc.catalogue import CATALOGUE
 from cchc.page import Mark, Table
@@ -37,6 +39,13 @@ def test_an_area_has_both_years_change_target_and_verdict(tmp_path):
     ]
     label = "Tỷ lệ hồ sơ công việc được xử lý trên môi trường mạng"
     assert [label, "60%", "85%", "+25,00 điểm", "≥ 80% (2025)", "đạt"] in rows_of(shown)
+
+
+@pytest.mark.parametrize(("after", "change"), [("2", "+2"), ("0", "không đổi")])
+def test_a_count_that_was_zero_changes_by_a_number_for_it_has_no_percent(tmp_path, after, change):
+    figures = ("dossiers_received,2021,district,0", f"dossiers_received,2022,district,{after}")
+    rows = rows_of(table(review_of(tmp_path, *figures), "procedures"))
+    assert ["Hồ sơ tiếp nhận", "0", after, change] in [row[:4] for row in rows]
 
 
 def test_a_column_without_anything_in_it_is_left_out(tmp_path):

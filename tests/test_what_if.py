@@ -163,6 +163,6 @@ def test_every_change_that_cannot_be_supposed_is_named_at_once(tmp_path):
         "'schoolss' không có trong danh mục chỉ tiêu",
         "huyện Minh Họa 01 không có kỳ '2019'",
         "chỉ tiêu 'schools' không có cấp 'commune'",
-        "'1.5' là số lẻ",
+        "'1.5' không phải số nguyên",
         "'101' lớn hơn 100",
     ]

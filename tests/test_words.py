@@ -1,7 +1,11 @@
 """Sentences made from the data: subject, value, unit, direction, distance to the target."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
+from cchc.catalogue import CATALOGUE
 from cchc.narrate import assessment, narration
 from cchc.summary import headline
 from cchc.words import reconciliation, sentences, signature, title
@@ -31,7 +35,8 @@ def test_a_share_changes_in_percentage_points(tmp_path):
         ("200", "250", "là 250 hồ sơ, tăng 25,00% so với năm 2021 (200 hồ sơ)."),
         ("200", "150", "là 150 hồ sơ, giảm 25,00% so với năm 2021 (200 hồ sơ)."),
         ("200", "200", "là 200 hồ sơ, bằng năm 2021."),
-        ("0", "5", "là 5 hồ sơ, năm 2021 là 0 hồ sơ."),
+        ("0", "5", "là 5 hồ sơ, tăng 5 hồ sơ so với năm 2021 (0 hồ sơ)."),
+        ("0", "0", "là 0 hồ sơ, bằng năm 2021."),
     ],
 )
 def test_a_count_changes_in_percent(tmp_path, before, after, said):
@@ -104,10 +109,45 @@ def test_beside_each_point_of_the_assessment_stand_the_numbers_of_its_area(tmp_p
 def test_a_part_that_the_office_did_not_tell_says_so(tmp_path):
     review = review_of(tmp_path, *PARTS_2022)
     assert "Người dân quen dùng dịch vụ trực tuyến." in text_of(narration(review, "Bối cảnh"))
-    assert "Đơn vị chưa cung cấp nội dung này." in text_of(narration(review, "Mục tiêu"))
+    assert "Đơn vị chưa có thuyết minh cho mục này." in text_of(narration(review, "Mục tiêu"))
 
 
 def test_the_end_leaves_room_for_the_one_who_signs(tmp_path):
     text = text_of(signature(review_of(tmp_path, *PARTS_2022)))
     assert "TM. ỦY BAN NHÂN DÂN" in text
     assert "Lưu: VT" in text
+
+
+@pytest.mark.parametrize(
+    ("copies", "printed"),
+    [
+        ('["Như trên", "Sở Nội vụ", "Lưu: VT"]', ("Như trên;", "Sở Nội vụ;", "Lưu: VT.")),
+        ('["Như trên;", "Lưu: VT."]', ("Như trên;", "Lưu: VT.")),
+        ('["Lưu: VT"]', ("Lưu: VT.",)),
+        ("[]", ()),
+    ],
+)
+def test_those_who_get_a_copy_are_listed_as_the_decree_prints_them(tmp_path, copies, printed):
+    review = review_of(tmp_path)
+    addressee = replace(review.folder.office.addressee, copies=tuple(json.loads(copies)))
+    office = replace(review.folder.office, addressee=addressee)
+    shown = signature(replace(review, folder=replace(review.folder, office=office)))
+    assert shown.blocks[0].recipients == printed
+
+
+def test_how_far_the_data_reach_is_counted_in_indicators(tmp_path):
+    text = text_of(headline(review_of(tmp_path, *PARTS_2022, *PARTS_2021)))
+    # in time, late, and what is deduced from both: all that were resolved
+    asked = [i for i in CATALOGUE.values() if not i.is_computed and not i.states]
+    assert (
+        f"Trong {len(asked)} chỉ tiêu mà danh mục hỏi số liệu, đơn vị có số liệu về 3;"
+        " các chỉ tiêu còn lại ghi rõ là chưa có số liệu, không tính là 0."
+    ) in text
+
+
+def test_a_large_change_is_to_be_looked_at_and_no_mismatch(tmp_path):
+    review = review_of(
+        tmp_path, "legal_attendances,2021,district,15000", "legal_attendances,2022,district,52000"
+    )
+    assert "Kết quả đối chiếu: 1 chỗ cần xem lại" in text_of(headline(review))
+    assert text_of(reconciliation(review)).startswith("Chỗ cần xem lại (1)\n")

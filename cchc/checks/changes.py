@@ -19,7 +19,8 @@ EXPLAINED = "giải trình:"
 """How the note of a figure begins when a large change in it has been explained."""
 UNEXPLAINED = (
     "Biến động lớn như vậy thường do thay đổi phạm vi hoặc cách thống kê;"
-    " không so sánh được cho đến khi có giải trình."
+    " không so sánh được cho đến khi có giải trình"
+    f" (ghi “{EXPLAINED} …” ở cột note của số năm sau)."
 )
 SHORTEST_YEAR = 360
 """Days: a period of fewer is a part of a year, whatever its register says."""
@@ -153,9 +154,11 @@ def _origin(evidence: Evidence, later: Key, jumping: set[Key]) -> Key:
 
 
 def _explanation(evidence: Evidence, pairs: list[tuple[Key, Key]]) -> str:
+    """What the notes say, each as a sentence: it stands behind one."""
     roots = evidence.ledger.roots(later for _, later in pairs)
     notes = (evidence.ledger[root].note for root in roots)
-    return " ".join(dict.fromkeys(n for n in notes if n.lower().startswith(EXPLAINED)))
+    said = (f"{capital(n).removesuffix('.')}." for n in notes if n.lower().startswith(EXPLAINED))
+    return " ".join(dict.fromkeys(said))
 
 
 def _change(evidence: Evidence, earlier: Key, later: Key) -> str:

@@ -7,17 +7,20 @@ from cchc.plain import runs_to_text
 
 Json = dict[str, Any]
 
-_PAGE = 80
+_PAGE, _PAGE_OF_SMALL = 80, 100
 """So many characters of a table stand beside each other on a page."""
 _WORD, _LINE = 20, 60
 """What is longer than such a word breaks; what is longer than such a line wants no more width."""
+_SHORT = 12
+"""Texts that are all as short as this stand on one line each: `cấp huyện`, `4.000 phút`."""
 
 
 def column_shares(table: Json) -> list[float]:
     """The columns' shares of the page's width: as the table says, or else by what they hold.
 
-    Each gets its longest word; what is left goes to those whose texts would have to wrap, in
-    proportion to what they lack (as browsers do it, CSS 2.2, 17.5.2.2).
+    Each gets its longest word, or its longest line where all are short; what is left goes to those
+    whose texts would have to wrap, in proportion to what they lack (as browsers do it, CSS 2.2,
+    17.5.2.2).
 
     >>> name, number = {"text": "Chỉ tiêu", "width": 0}, {"text": "Năm", "width": 0}
     >>> row = {"cells": [["Hồ sơ tiếp nhận"], ["4.000"]]}
@@ -28,7 +31,8 @@ def column_shares(table: Json) -> list[float]:
     if all(given):
         return given
     least, wanted = zip(*(_widths(table, place) for place in range(len(given))), strict=True)
-    spare = (_PAGE - sum(least)) / max(sum(wanted) - sum(least), 1)
+    page = _PAGE_OF_SMALL if table.get("small") else _PAGE
+    spare = (page - sum(least)) / max(sum(wanted) - sum(least), 1)
     part = min(max(spare, 0), 1)
     shares = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
     free = max(100 - sum(given), 10) / sum(s for s, g in zip(shares, given, strict=True) if not g)
@@ -47,7 +51,8 @@ def _widths(table: Json, place: int) -> tuple[float, float]:
     texts = list(_texts(table, place))
     word = max((_length(word) for text in texts for word in text.split()), default=1)
     line = max(map(_length, texts))
-    return min(word, _WORD) + 2.0, max(min(line, _LINE), min(word, _WORD)) + 2.0
+    least = line if line <= _SHORT else min(word, _WORD)
+    return least + 2.0, max(min(line, _LINE), min(word, _WORD)) + 2.0
 
 
 def _texts(table: Json, place: int) -> Iterator[str]:

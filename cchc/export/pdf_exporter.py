@@ -13,7 +13,7 @@ from traitlets import Unicode, default
 from traitlets.config import Config
 
 from cchc.errors import CchcError, Fault
-from cchc.plain import SEVERITY
+from cchc.plain import weight
 
 from .block_exporter import BlockExporter
 from .columns import column_shares, is_narrow
@@ -116,13 +116,14 @@ def _printable(document: Document, font_path: str) -> Json:
         "invented": document.invented,
         "blocks": [_for_typst(block) for block in document.blocks],
         "faces": body_faces(font_path),
-        "severity": SEVERITY,
         "has_code": bool(document.code),
     }
 
 
 def _for_typst(block: Json) -> Json:
     match block["type"]:
+        case "Callout":
+            return block | {"weight": weight(block)}
         case "Table":
             return block | {"shares": column_shares(block)}
         case "Chart":
