@@ -89,6 +89,31 @@ def test_a_share_is_rounded_as_it_is_stated(number, agrees):
     assert found == ("5 / 35 = 14,29%", agrees)
 
 
+@pytest.mark.parametrize(
+    ("number", "part", "told", "agrees"),
+    [
+        ("100", "47309", "47.309 / 47.328 = 99,96%", False),
+        ("100.0", "47327", "47.327 / 47.328 = 99,998%", False),
+        ("100", "47328", "47.328 / 47.328 = 100%", True),
+        ("99.96", "47309", "47.309 / 47.328 = 99,96%", True),
+        ("0", "19", "19 / 47.328 = 0,04%", False),
+    ],
+)
+def test_a_share_is_all_or_nothing_only_where_it_is_exactly_that(number, part, told, agrees):
+    terms = [operand(part, code="dossiers_resolved_in_time"), operand("47328")]
+    assert result(number, before=terms, unit="%", said="đạt ") == (told, agrees)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_stated"), [("100", False), ("100.0", False), ("99.96", True), ("100.00", False)]
+)
+def test_a_result_of_99_96_percent_is_not_stated_by_100_percent(number, is_stated):
+    share = quantity("47309") / quantity("47328") * quantity("100")
+    key = Key("on_time_share_received", "2021", "commune")
+    fact = Fact(key, CATALOGUE["on_time_share_received"], share, frozenset({2021}))
+    assert fact.is_stated_by(number) is is_stated
+
+
 def test_without_words_for_it_or_without_operands_nothing_is_worked_out():
     assert result("12", before=[operand("5"), operand("7")]) is None
     assert result("12", said="Tổng cộng ") is None

@@ -59,16 +59,18 @@ def worked_out(
     """
     ways = [way for make in _kind(stated) for way in make(stated, before, after, review)]
     for way in ways:
-        if way.is_right and any(_agrees(meaning, way.value) for meaning in stated.meanings):
+        if way.is_right and any(_agrees(meaning, way.value, stated) for meaning in stated.meanings):
             return Result(way.arithmetic, True)
     return Result(ways[0].arithmetic, False) if ways else None
 
 
-def _agrees(plain: str, exact: Fraction) -> bool:
-    if "." not in plain and exact.denominator == 1:
+def _agrees(plain: str, exact: Fraction, stated: Stated) -> bool:
+    """Whether a number is the result, rounded; 100% and 0% only where it is exactly that."""
+    is_all_or_none = stated.around.unit == "%" and Fraction(plain) in (0, 100)
+    if is_all_or_none or ("." not in plain and exact.denominator == 1):
         return Fraction(plain) == exact
-    stated = as_stated(plain)
-    return stated.low <= exact <= stated.high
+    rounded = as_stated(plain)
+    return rounded.low <= exact <= rounded.high
 
 
 Make = Callable[[Stated, Sequence[Operand], Sequence[Operand], Review], Iterator[_Way]]
