@@ -64,6 +64,26 @@ def test_the_words_around_a_number_say_what_kind_it_is(text, expected):
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        (
+            "Năm 2022 đã cấp 45 giấy phép xây dựng, cấp 12 chữ ký số, mở lớp 30 học viên",
+            ["45", "12", "30"],
+        ),
+        ("Huyện cấp 45, 46 giấy phép", ["45", "46"]),
+        ("Đã cấp 45, thu hồi 3 giấy phép", ["45", "3"]),
+        ("Đã phân loại 20 hồ sơ, tổ 12 cuộc thi", ["20", "12"]),
+        ("Xã loại 1, đường cấp 4 và tổ 5; lớp 6, 7 có học sinh của tổ 3.", []),
+        ("Số giấy phép tăng lên đến 2000.", ["2000"]),
+        ("Số giấy phép tăng so với 2021, từ 2021 đến 2022.", []),
+    ],
+)
+def test_a_count_is_no_name_and_no_year(text, quantities):
+    found = mentions(text, years=(2021, 2022))
+    assert [each.text for each in found if each.kind == "quantity"] == quantities
+
+
 def test_the_number_of_a_document_that_is_held_is_known_whatever_it_looks_like():
     text = "Chương trình số MH-01/CTr ngày 10/02/2021"
     assert told(text, ["MH-01/CTr"]) == [("document", "MH-01/CTr"), ("date", "10/02/2021")]
