@@ -25,9 +25,12 @@ _KINDS = (
 )
 _AFTER_NAME = r"(?=\s*(?:[.,;:)”\"–-]|$|(?:ngày|của|về|do|là|và|thì|đã|theo|tại|trong|năm)\b))"
 _NAMED = (
-    "mức độ|cấp độ|cấp|hạng|loại|lớp|điều|phụ lục|biểu|bảng|mẫu|mục|trang|khóa|lần thứ"
-    "|kỳ họp thứ|thứ|đợt|ấp|khu vực|quốc lộ|tổ|thôn|khóm|bước|tuần"
+    "mức độ|cấp độ|hạng|điều|phụ lục|biểu|bảng|mẫu|mục|trang|khóa|lần thứ"
+    "|kỳ họp thứ|thứ|đợt|ấp|khu vực|quốc lộ|thôn|khóm|bước|tuần"
 )
+_ALSO_VERBS = r"(?<!đã )(?<!được )(?<!mới )(?<!mở )\b(?:cấp|loại|lớp|tổ)"
+"""Words that name a number only where nothing is counted: "cấp 45 giấy phép" counts."""
+_NOTHING_COUNTED = r"(?=\s*(?:[.;:)]|,(?!\s*\d)|$|(?:và|trở|của|thuộc|có|là|ở|tại)\b(?!\s*\d)))"
 _SEVERAL = r"\d{1,2}[a-z]?(?:\s*(?:,|và|hoặc|-|–)\s*\d{1,2}(?![\d.,]*\d))*(?![.,]?\d|\s?%)"
 
 _SHAPES: tuple[tuple[Kind, str], ...] = (
@@ -46,10 +49,10 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("date", r"(?i:quý )\d(?:(?:/| năm )\d{4})?(?![\d.,]*\d)"),
     ("date", rf"(?i:năm|giai đoạn|nhiệm kỳ|tầm nhìn|niên khóa|kỳ)\s+{_YEARS}"),
     ("date", rf"{_YEAR}\s*[-–—]\s*{_YEAR}"),
-    ("date", rf"(?i:(?:đến|so với|từ)\s+){_YEAR}(?=\s*(?:[.,;:)]|$))"),
     ("date", rf"^\s*{_YEAR}\s*$"),
     ("name", r"\b[Kk]hoản \d{1,2}(?=\s*(?:[,;)]|\.(?!\d)|$|và\b|[Đđ]iều\b))"),
     ("name", rf"(?i:\b(?:{_NAMED})(?: số)? ){_SEVERAL}{_COUNTED}"),
+    ("name", rf"(?i:{_ALSO_VERBS}(?: số)? ){_SEVERAL}{_NOTHING_COUNTED}"),
     ("name", r"(?<![\d.,])\d{1,2} (?:năm|tháng)\b"),
     ("name", r"\b24/(?:7|24)\b"),
     ("name", rf"ISO \d+(?::\d{{4}})?|\b[A-Za-zĐđ]+\d+(?:[.,]\d+)*\b|\b\d\.0\b(?!\s?%){_COUNTED}"),
@@ -72,11 +75,14 @@ class Mention:
     end: int
 
 
-def mentions(text: str, known_numbers: Iterable[str] = ()) -> list[Mention]:
+def mentions(
+    text: str, known_numbers: Iterable[str] = (), years: Iterable[int] = ()
+) -> list[Mention]:
     """The numbers of a paragraph in their order, each with its kind.
 
-    `known_numbers` are those of the documents that are held, whatever they look like. A date in
-    full and a document's number are one number each; "2021-2025" and "mức độ 3, 4" are two.
+    `known_numbers` are those of the documents that are held, whatever they look like; `years` those
+    that figures are about: "so với 2021" names one of them, "tăng đến 2000" is a count. A date
+    in full and a document's number are one number each; "2021-2025" and "mức độ 3, 4" are two.
 
     >>> [(m.kind, m.text) for m in mentions("Năm 2021 có 7.500 lượt người; mức độ 3, 4 đạt 65,1%")]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -84,7 +90,7 @@ def mentions(text: str, known_numbers: Iterable[str] = ()) -> list[Mention]:
     """
     found: list[Mention] = []
     left = text
-    for kind, pattern in (*_known(known_numbers), *_SHAPES):
+    for kind, pattern in (*_known(known_numbers), *_SHAPES, *_told(years)):
         for match in re.finditer(pattern, left):
             found += _parts(kind, match)
             left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
@@ -97,6 +103,12 @@ def _known(numbers: Iterable[str]) -> Iterator[tuple[Kind, str]]:
     for number in numbers:
         if not number.isdigit():
             yield "document", rf"(?i:(?<![\w/]){re.escape(number)}(?![\w/]))"
+
+
+def _told(years: Iterable[int]) -> Iterator[tuple[Kind, str]]:
+    told = "|".join(str(year) for year in sorted(set(years)))
+    if told:
+        yield "date", rf"(?i:\b(?:đến|so với|từ)\s+)(?:{told})(?=\s*(?:[.,;:)](?!\d)|$|đến\b))"
 
 
 def _parts(kind: Kind, match: re.Match) -> Iterator[Mention]:

@@ -282,6 +282,17 @@ def test_a_call_that_cannot_be_met_is_refused(monkeypatch, capsys, data, sent, m
     assert (code, out, err) == (2, "", message.format(data=data))
 
 
+def test_a_linked_folder_does_not_lead_a_draft_into_the_data(
+    monkeypatch, capsys, data, sent, tmp_path
+):
+    (tmp_path / "ban-nhap").symlink_to(data / UNIT, target_is_directory=True)
+    draft = tmp_path / "ban-nhap" / "nhap.csv"
+    words = (UNIT, "--against", sent, "--data", data, "--propose", draft)
+    code, _, err = run(monkeypatch, capsys, *words)
+    assert (code, err.splitlines()[0]) == (2, "bản nháp 'nhap.csv' nằm trong thư mục dữ liệu")
+    assert not (data / UNIT / "nhap.csv").exists()
+
+
 def test_options_of_a_report_without_a_report_are_refused(monkeypatch, capsys, data):
     code, _, err = run(monkeypatch, capsys, UNIT, "--json", "--data", data)
     assert code == 2

@@ -113,6 +113,46 @@ def test_merged_cells_stand_in_every_place_that_they_cover(tmp_path):
     ]
 
 
+def table_in_word(rows):
+    """A document with one table, and the table."""
+    document = docx.Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for line, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(line.cells, row, strict=True):
+            cell.text = text
+    return document, table
+
+
+YEARS_OF_COMMUNES = [["Nội dung", "Năm 2021", "Năm 2022"], ["Cấp xã", "47.328", "7.043"]]
+
+
+@pytest.mark.parametrize("wrapped", ["cell", "row"])
+def test_a_cell_or_a_row_in_a_content_control_stays_in_its_place(tmp_path, wrapped):
+    document, table = table_in_word(YEARS_OF_COMMUNES)
+    inner = table.cell(1, 1)._tc if wrapped == "cell" else table.rows[1]._tr
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    inner.addprevious(control)
+    control[0].append(inner)
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx") == ["Năm 2021, Cấp xã: 47.328", "Năm 2022, Cấp xã: 7.043"]
+
+
+def test_a_table_in_a_cell_is_read_once_as_text_of_that_cell(tmp_path):
+    document, table = table_in_word([["Kết quả"]])
+    table.cell(0, 0).add_table(1, 2).cell(0, 1).text = "34 trường"
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx") == ["Kết quả 34 trường"]
+
+
+@pytest.mark.parametrize("width", ["x", "", "-3", "٣", "9" * 5000])
+def test_a_width_of_a_cell_that_is_no_number_is_one_column(tmp_path, width):
+    document, table = table_in_word(YEARS_OF_COMMUNES)
+    span = parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{width}"/>')
+    table.cell(1, 2)._tc.get_or_add_tcPr().append(span)
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx") == ["Năm 2021, Cấp xã: 47.328", "Năm 2022, Cấp xã: 7.043"]
+
+
 def test_letters_in_nfd_soft_hyphens_and_runs_of_blanks_are_made_plain(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(normalize("NFD", "Trường  học\u00ad:\t34"), encoding="utf-8")
@@ -218,6 +258,19 @@ def test_a_pdf_that_cannot_be_read_is_refused_with_the_reason(tmp_path):
     )
     path.write_bytes(b"%PDF-1.7 nothing")
     assert refusal(path) == ("tệp PDF hỏng, không đọc được", EXPORT)
+
+
+def test_a_pdf_whose_page_is_damaged_is_refused(tmp_path):
+    from pypdf import PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+    writer, content = PdfWriter(), StreamObject()
+    page = writer.add_blank_page(200, 200)
+    content.set_data(b"BT /F1 12 Tf 50 100 Td (77) Tj 1 0 0 R 3 4 Tm [(a) 5 (b)] TJ ET")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Resources")] = DictionaryObject()
+    writer.write(tmp_path / "a.pdf")
+    assert refusal(tmp_path / "a.pdf") == ("tệp PDF hỏng, không đọc được", EXPORT)
 
 
 def test_a_pdf_with_a_password_is_refused(tmp_path):

@@ -1,5 +1,7 @@
 """What a number in a report is by the words around it alone: a date, a name, a heading, a count."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,26 @@ def test_the_words_around_a_number_say_what_kind_it_is(text, expected):
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        (
+            "Năm 2022 đã cấp 45 giấy phép xây dựng, cấp 12 chữ ký số, mở lớp 30 học viên",
+            ["45", "12", "30"],
+        ),
+        ("Huyện cấp 45, 46 giấy phép", ["45", "46"]),
+        ("Đã cấp 45, thu hồi 3 giấy phép", ["45", "3"]),
+        ("Đã phân loại 20 hồ sơ, tổ 12 cuộc thi", ["20", "12"]),
+        ("Xã loại 1, đường cấp 4 và tổ 5; lớp 6, 7 có học sinh của tổ 3.", []),
+        ("Số giấy phép tăng lên đến 2000.", ["2000"]),
+        ("Số giấy phép tăng so với 2021, từ 2021 đến 2022.", []),
+    ],
+)
+def test_a_count_is_no_name_and_no_year(text, quantities):
+    found = mentions(text, years=(2021, 2022))
+    assert [each.text for each in found if each.kind == "quantity"] == quantities
+
+
 def test_the_number_of_a_document_that_is_held_is_known_whatever_it_looks_like():
     text = "Chương trình số MH-01/CTr ngày 10/02/2021"
     assert told(text, ["MH-01/CTr"]) == [("document", "MH-01/CTr"), ("date", "10/02/2021")]
@@ -105,3 +127,51 @@ def test_rows_that_only_count_columns_are_left_out():
 def test_a_bound_in_a_cell_stays_with_its_number():
     rows = [["Nội dung", "Năm 2022"], ["Dùng ví điện tử", "trên 80%"]]
     assert sentences(rows) == ["Năm 2022, Dùng ví điện tử: trên 80%"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["TT", "Nội dung", "Tổng số TTHC", "TTHC mức độ 4"], ["1", "Xã", "999", "888"]],
+            ["Tổng số TTHC, Xã: 999", "TTHC mức độ 4, Xã: 888"],
+        ),
+        (
+            [["Đơn vị tính: hồ sơ"] * 2, ["Nội dung", "Năm 2022"], ["Tiếp nhận", "7.043"]],
+            ["Đơn vị tính: hồ sơ", "Năm 2022, Tiếp nhận: 7.043"],
+        ),
+        (
+            [["Nội dung", "Kết quả"], ["Tiếp nhận", "Năm 2022 đã tiếp nhận 99.999 hồ sơ"]],
+            ["Nội dung, Kết quả", "Tiếp nhận, Năm 2022 đã tiếp nhận 99.999 hồ sơ"],
+        ),
+        ([["Năm 2022 có 34 trường."]], ["Năm 2022 có 34 trường."]),
+        (
+            [["Nội dung", "Năm 2022"], ["Đúng hạn", "7.043 (99,95%)"], ["Quá hạn", "(2)"]],
+            ["Năm 2022, Đúng hạn: 7.043 (99,95%)", "Năm 2022, Quá hạn: (2)"],
+        ),
+        ([["Nội dung", "So sánh"], ["Tăng", "+5"]], ["So sánh, Tăng: +5"]),
+        ([["Số xã", "Số ấp"], ["1", "2"]], ["Số xã: 1", "Số ấp: 2"]),
+        (
+            [["Nội dung", "2021 (%)", "2022 (%)"], ["Đúng hạn", "99,9", "-"]],
+            ["2022 (%)", "2021 (%), Đúng hạn: 99,9"],
+        ),
+    ],
+)
+def test_no_number_of_a_table_is_lost(rows, expected):
+    assert sentences(rows) == expected
+
+
+CELLS = st.text("0123456789.,%/()+- abđNQCn", max_size=9) | st.sampled_from(
+    ["", "Năm 2021", "Nội dung", "Tổng số TTHC", "7.043 (99,95%)", "(2)", "2022", "31/12/2022"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5), st.booleans())
+def test_every_digit_of_a_table_without_order_or_unit_is_in_a_sentence(rows, is_headed):
+    rows = [["Nội dung", "Năm 2022"], *rows] if is_headed else rows
+    counted = [[str(n) for n in range(1, len(row) + 1)] for row in rows]
+    bare = [[cell.partition("=")[0].strip("() ") for cell in row] for row in rows]
+    told = " ".join(sentences(rows))
+    for row, own, counts in zip(rows, bare, counted, strict=True):
+        if own != counts:
+            assert all(part in told for cell in row for part in re.findall(r"\d+", cell)), row

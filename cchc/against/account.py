@@ -61,7 +61,7 @@ def _read(pieces: Iterable[Piece], review: Review, facts: Sequence[Fact]) -> Ite
     title = ""
     for paragraph in outlined(pieces):
         title = "" if paragraph.is_title else title
-        found = mentions(paragraph.text, numbers)
+        found = mentions(paragraph.text, numbers, reader.years)
         around = reader.read(paragraph, found, title)
         yield _Read(
             paragraph,

@@ -39,10 +39,13 @@ class Fact:
         return (self.key.code, self.key.level) == (other.key.code, other.key.level)
 
     def is_stated_by(self, plain: str) -> bool:
-        """Whether a number as a report states it is this one, rounded where it has decimals."""
+        """Whether a number as a report states it is this one, rounded where it has decimals.
+
+        A share is 100% or 0% only where it is exactly that: 99,96% is not all.
+        """
         if self.is_reported:
             return _exact(plain) == _exact(self.text)
-        if not self.indicator.is_share:
+        if not self.indicator.is_share or _exact(plain) in (0, 100):
             return _exact(plain) == self.quantity.value
         stated = as_stated(plain)
         return stated.low <= self.quantity.value <= stated.high

@@ -10,31 +10,62 @@ from .words import words_of
 
 _FRACTION = re.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|\d{1,2}|[a-zđA-ZĐ])\)?\.?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:\d{1,2}/\d{1,2}/)?(?:19|20)\d\d(?:\W+(?:19|20)\d\d)*\W*")
 _ORDER = re.compile(r"(?:s?tt|số tt|số thứ tự|#)\.?", re.IGNORECASE)
-_UNIT = re.compile(r"đơn vị tính|đvt", re.IGNORECASE)
+_RUNNING = re.compile(r"\W*(?:[IVXLC]+|[a-zđA-ZĐ])?\W*(?:\d{1,3}(?:\.\d{1,2})*)?\W*")
+_UNIT = re.compile(r"(?:đơn vị tính|đvt)\W*", re.IGNORECASE)
 
 Grid = Sequence[Sequence[str]]
 
 
 def sentences_of(rows: Grid) -> Iterator[Piece]:
     """The sentences of a table whose first rows name its columns; a row without numbers names
-    those below it. Running numbers of rows and columns are left out.
+    those below it. Running numbers of rows and columns are left out, no other number is.
 
     >>> rows = [["TT", "Nội dung", "Năm 2021"], ["1", "Hồ sơ tiếp nhận", "3.470"]]
     >>> [piece.text for piece in sentences_of(rows)]
     ['Năm 2021, Hồ sơ tiếp nhận: 3.470']
     """
-    header, body = _split([row for row in rows if any(cell.strip() for cell in row)])
-    width = max(map(len, header), default=0)
-    square = [[*row, *[""] * (width - len(row))] for row in header]
-    titles = [" ".join(dict.fromkeys(filter(None, c))) for c in zip(*square, strict=True)]
-    orders = {n for n, title in enumerate(titles) if _ORDER.search(title)}
-    units = {n for n, title in enumerate(titles) if _UNIT.search(title)}
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    header, body = _split([row for row in stripped if any(row)])
+    above = [row for row in header if len(set(row)) == 1 and len(header) > 1] if body else header
+    for row in above:
+        yield Piece(", ".join(dict.fromkeys(filter(None, row))))
+    if body:
+        yield from _told(_Columns([row for row in header if row not in above]), body)
+
+
+class _Columns:
+    """The columns by the rows that name them: their titles, which count rows, which hold units."""
+
+    def __init__(self, header: Grid):
+        width = max(map(len, header), default=0)
+        square = [[*row, *[""] * (width - len(row))] for row in header]
+        columns = list(zip(*square, strict=True))
+        self.titles = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+        self.orders = {n for n, column in enumerate(columns) if any(map(_ORDER.fullmatch, column))}
+        self.units = {n for n, column in enumerate(columns) if any(map(_UNIT.fullmatch, column))}
+
+    def title(self, n: int) -> str:
+        return self.titles[n] if n < len(self.titles) else ""
+
+    def cells(self, row: Sequence[str]) -> list[tuple[int, str]]:
+        """The cells of a row with their columns, without its running number."""
+        told = enumerate(row)
+        return [(n, c) for n, c in told if n not in self.orders or not _RUNNING.fullmatch(c)]
+
+    def numbers(self, row: Sequence[str]) -> list[tuple[int, str]]:
+        return [(n, c) for n, c in self.cells(row) if n not in self.units and _is_value(c)]
+
+
+def _told(columns: _Columns, body: Grid) -> Iterator[Piece]:
+    used = {n for row in body for n, _ in columns.numbers(row)}
+    for n, title in enumerate(columns.titles):
+        if n not in used and re.search(r"\d", title):
+            yield Piece(title)
     group = ""
     for row in body:
-        cells = [(n, cell.strip()) for n, cell in enumerate(row) if n not in orders]
-        numbers = [(n, cell) for n, cell in cells if is_number(cell) and n not in units]
+        cells, numbers, units = columns.cells(row), columns.numbers(row), columns.units
         told = (c for n, c in cells if words_of(c) and (n, c) not in numbers and n not in units)
         label = " ".join(dict.fromkeys(told))
         if not numbers:
@@ -43,9 +74,8 @@ def sentences_of(rows: Grid) -> Iterator[Piece]:
             continue
         unit = next((f" {cell}" for n, cell in cells if n in units and cell), "")
         for n, cell in numbers:
-            title = titles[n] if n < len(titles) else ""
-            named = ", ".join(filter(None, (group, title, label)))
-            counted = "" if cell.endswith("%") else unit.replace(" %", "%")
+            named = ", ".join(filter(None, (group, columns.title(n), label)))
+            counted = "" if cell[-1] in "%)" else unit.replace(" %", "%")
             yield Piece(f"{named}: {cell}{counted}", subject=label)
 
 
@@ -58,6 +88,11 @@ def is_number(cell: str) -> bool:
     except BadCell:
         return False
     return True
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell holds a number, or numbers and no telling word: `7.043 (99,95%)`, `+5`."""
+    return is_number(cell) or (re.search(r"\d", cell) is not None and not words_of(cell))
 
 
 def _split(rows: Grid) -> tuple[Grid, Grid]:
@@ -76,10 +111,12 @@ def _is_title(row: Sequence[str]) -> bool:
 
 
 def _is_quantity(cell: str) -> bool:
-    return is_number(cell) and not _YEAR.fullmatch(cell.strip())
+    is_wordless = not re.search(r"[^\W\d_]", cell)
+    return (is_number(cell) or (is_wordless and _is_value(cell))) and not _YEARS.fullmatch(cell)
 
 
 def _counts_columns(row: Sequence[str]) -> bool:
-    """Whether a row says (1), (2), (3) …"""
-    bare = [cell.strip("() ") for cell in row]
-    return len(bare) > 1 and bare == [str(n) for n in range(1, len(bare) + 1)]
+    """Whether a row says (1), (2), (3) …, where two bare numbers might be counts."""
+    bare = [cell.partition("=")[0].strip("() ") for cell in row]
+    is_marked = len(bare) > 2 or (len(bare) == 2 and all(cell.startswith("(") for cell in row))
+    return is_marked and bare == [str(n) for n in range(1, len(bare) + 1)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from ..errors import CchcError
 from ..intake.archive import refusal
 from .grid import Grid, sentences_of
 from .outline import Piece
@@ -25,7 +26,6 @@ JOINED = (
 def read_pdf(path: Path) -> tuple[list[Piece], list[str]]:
     """The paragraphs of a PDF and notes on how they were read. Raises `CchcError`."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     if path.stat().st_size > LARGEST_FILE:
         what = f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB"
@@ -42,7 +42,9 @@ def read_pdf(path: Path) -> tuple[list[Piece], list[str]]:
                 _lines(page.extract_text(extraction_mode="layout")) for page in reader.pages
             ]
             plain = [_lines(page.extract_text()) for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
+    except CchcError:
+        raise
+    except Exception:  # a damaged page makes pypdf fail in any way, with AssertionError too
         raise refusal(path, "tệp PDF hỏng, không đọc được", "xuất lại PDF từ bản Word") from None
     if not any(line.strip() for page in plain for line in page):
         mend = "dùng bản Word, hoặc PDF xuất từ Word; không đọc chữ trong ảnh"

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterable
 from io import StringIO
-from os.path import abspath
 from pathlib import Path
 
 from ..cells import BadCell
@@ -19,7 +18,7 @@ def check_place(path: Path, data: Path) -> None:
     if path.exists():
         mend = "chọn tên khác: bản nháp không ghi đè tệp nào"
         raise UsageError([Fault(f"đã có tệp '{path.name}'", str(path), mend)])
-    if Path(abspath(path)).is_relative_to(abspath(data)):
+    if path.resolve().is_relative_to(data.resolve()):  # a linked folder may lead there
         mend = "chọn nơi khác, xem lại từng dòng rồi mới chép vào figures.csv"
         what = f"bản nháp '{path.name}' nằm trong thư mục dữ liệu"
         raise UsageError([Fault(what, str(path), mend)])

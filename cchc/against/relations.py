@@ -1,14 +1,18 @@
 """What a report works out from the figures beside it: differences, shares, sums, multiples."""
 
+import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
-from ..catalogue import WHOLES
+from ..catalogue import CATALOGUE, WHOLES
+from ..formula import Formula
 from ..indicator import LEVELS
 from ..ledger import Key
 from ..numerals import number, share
+from ..periods import parse_period
 from ..quantity import as_stated
 from ..review import Review
 from .facts import Fact
@@ -43,11 +47,16 @@ class Operand:
 
 @dataclass(frozen=True)
 class _Way:
-    """One way to work a number out, and its exact result."""
+    """One way to work a number out, and its exact result.
+
+    `is_right` where the words around the number fit it; one that is not `is_meant` for certain
+    may confirm a number, never contradict it.
+    """
 
     value: Fraction
     arithmetic: str
     is_right: bool = True
+    is_meant: bool = True
 
 
 def worked_out(
@@ -59,16 +68,19 @@ def worked_out(
     """
     ways = [way for make in _kind(stated) for way in make(stated, before, after, review)]
     for way in ways:
-        if way.is_right and any(_agrees(meaning, way.value) for meaning in stated.meanings):
+        if way.is_right and any(_agrees(meaning, way.value, stated) for meaning in stated.meanings):
             return Result(way.arithmetic, True)
-    return Result(ways[0].arithmetic, False) if ways else None
+    meant = next((way for way in ways if way.is_meant), None)
+    return Result(meant.arithmetic, False) if meant else None
 
 
-def _agrees(plain: str, exact: Fraction) -> bool:
-    if "." not in plain and exact.denominator == 1:
+def _agrees(plain: str, exact: Fraction, stated: Stated) -> bool:
+    """Whether a number is the result, rounded; 100% and 0% only where it is exactly that."""
+    is_all_or_none = stated.around.unit == "%" and Fraction(plain) in (0, 100)
+    if is_all_or_none or ("." not in plain and exact.denominator == 1):
         return Fraction(plain) == exact
-    stated = as_stated(plain)
-    return stated.low <= exact <= stated.high
+    rounded = as_stated(plain)
+    return rounded.low <= exact <= rounded.high
 
 
 Make = Callable[[Stated, Sequence[Operand], Sequence[Operand], Review], Iterator[_Way]]
@@ -95,13 +107,20 @@ def _pairs(operands: Sequence[Operand], review: Review) -> Iterator[tuple[Operan
         key = operand.fact.key
         for year in (review.first, review.second):
             known = review.ledger.get(Key(key.code, year, key.level))
-            if known and year != key.period and known.quantity.is_exact:
+            is_other = year != key.period and _are_alike(key.period, year)
+            if known and is_other and known.quantity.is_exact:
                 other = Operand(known.quantity.value, operand.fact)
                 yield (operand, other) if year < key.period else (other, operand)
 
 
 def _is_later(fact: Fact, other: Fact) -> bool:
-    return fact.key.period > other.key.period
+    period, earlier = fact.key.period, other.key.period
+    return period > earlier and _are_alike(period, earlier)
+
+
+def _are_alike(period: str, other: str) -> bool:
+    """Whether one comes after the other: two years or two quarters, not a span and its year."""
+    return parse_period(period).kind == parse_period(other).kind != "span"
 
 
 def _changes(stated, before, after, review) -> Iterator[_Way]:
@@ -134,34 +153,50 @@ def _shares(stated, before, after, review) -> Iterator[_Way]:
             if is_alike and whole.value >= part.value and whole.value:
                 ratio = 100 * part.value / whole.value
                 told = f"{_plain(part.value)} / {_plain(whole.value)} = {share(ratio)}"
-                yield _Way(ratio, told)
+                is_meant = (part.fact.key.code, whole.fact.key.code) in _divided()
+                yield _Way(ratio, told, is_meant=is_meant)
+
+
+@cache
+def _divided() -> frozenset[tuple[str, str]]:
+    """What the catalogue divides by what: by a formula for a share, or as a part of a whole."""
+    formulas = (Formula.parse(i.formula) for i in CATALOGUE.values() if i.formula)
+    shares = [formula for formula in formulas if isinstance(formula.denominator, ast.Name)]
+    names = (
+        (node.id, formula.denominator.id)
+        for formula in shares
+        for node in ast.walk(formula.numerator)
+        if isinstance(node, ast.Name)
+    )
+    return frozenset((*names, *((part, whole.code) for whole in WHOLES for part in whole.parts)))
 
 
 def _sums(stated, before, after, review) -> Iterator[_Way]:
     for nearest_first in (after, before):
-        for parts in _parts(nearest_first):
+        for parts, is_meant in _parts(nearest_first):
             terms = parts if nearest_first is after else parts[::-1]
             total = sum(term.value for term in terms)
-            yield _Way(total, f"{' + '.join(_plain(t.value) for t in terms)} = {_plain(total)}")
+            told = f"{' + '.join(_plain(t.value) for t in terms)} = {_plain(total)}"
+            yield _Way(total, told, is_meant=is_meant)
 
 
-def _parts(operands: Sequence[Operand]) -> Iterator[list[Operand]]:
+def _parts(operands: Sequence[Operand]) -> Iterator[tuple[list[Operand], bool]]:
     """What the nearest number is added to: itself at other levels, or the other parts of a whole.
 
+    With each whether that is all there is to add: two of the three parts of a whole are not.
     Whatever else stands beside it may be of another kind, and adds up to nothing.
     """
     for nearest in operands[:1]:
         code, period, level = nearest.fact.key
         wholes = [set(whole.parts) for whole in WHOLES if code in whole.parts]
-        kins = [{Key(code, period, each) for each in LEVELS if each != "all"}] * (level != "all")
-        kins += [{Key(part, period, level) for part in parts} for parts in wholes]
-        by_key = {
-            operand.fact.key: operand for operand in reversed(operands)
-        }  # the nearer one stays
-        for kin in kins:
+        levels = {Key(code, period, each) for each in LEVELS if each != "all"}
+        kins = [(levels, 2)] * (level != "all")
+        kins += [({Key(part, period, level) for part in parts}, len(parts)) for parts in wholes]
+        by_key = {each.fact.key: each for each in reversed(operands)}  # the nearer one stays
+        for kin, enough in kins:
             parts = [operand for key, operand in reversed(by_key.items()) if key in kin]
             if len(parts) > 1:
-                yield parts
+                yield parts, len(parts) >= enough
 
 
 def _plain(value: Fraction) -> str:

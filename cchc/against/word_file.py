@@ -1,5 +1,6 @@
 """READ a report from a Word file: body paragraphs and tables in their order, nothing else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}footnoteReference", _FALLBACK}
 _CONTAINERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_WIDEST = 100
 AUTO_NUMBERS = (
     "Word tự đánh số một số mục: các số thứ tự ấy không nằm trong chữ nên không được liệt kê."
 )
@@ -79,18 +81,36 @@ def _text(element) -> str:
 
 
 def _grid(table) -> list[list[str]]:
-    """The texts of a table, a merged cell's in every place that it covers."""
+    """The texts of a table, a merged cell's in every place that it covers.
+
+    A cell or a row may stand in a content control or a tracked insertion. What stands in a table
+    within a cell is text of that cell.
+    """
     rows: list[list[str]] = []
-    for row in table.iter(f"{_W}tr"):
+    for row in _parts_of(table, f"{_W}tr"):
         cells: list[str] = []
-        for cell in row.findall(f"{_W}tc"):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        for cell in _parts_of(row, f"{_W}tc"):
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             text = " ".join(" ".join(map(_text, cell.iter(f"{_W}p"))).split())
             is_below = merged is not None and merged.get(f"{_W}val") != "restart"
             if is_below and rows and len(rows[-1]) > len(cells):
                 text = rows[-1][len(cells)]
-            width = int(span.get(f"{_W}val")) if span is not None else 1
-            cells += [text] * min(width, 100)
+            cells += [text] * _width(cell)
         rows.append(cells)
     return rows
+
+
+def _parts_of(element, tag: str) -> Iterator:
+    """The rows of a table or the cells of a row in their order, of that table alone."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _CONTAINERS:
+            yield from _parts_of(child, tag)
+
+
+def _width(cell) -> int:
+    """Over how many columns a cell goes; what is no number there says nothing."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    told = "" if span is None else span.get(f"{_W}val", "")
+    return min(max(int(told), 1), _WIDEST) if re.fullmatch("[0-9]{1,9}", told) else 1

@@ -1,21 +1,22 @@
 """Words against figures: a number in the narrative must be a figure of the unit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..cells import BadCell
 from ..mentions import mentions
+from ..periods import parse_period
 from ..quantity import as_stated
 from ..written import written
 from .evidence import Evidence
 from .finding import Check, Finding
 
 
-def _numbers(text: str) -> list[str]:
+def _numbers(text: str, years: Iterable[int]) -> list[str]:
     """The numbers of a text that count something, each once, as printed but for the `%`."""
-    found = (each.text.rstrip("% ") for each in mentions(text) if each.kind == "quantity")
-    return list(dict.fromkeys(found))
+    found = mentions(text, years=years)
+    return list(dict.fromkeys(m.text.rstrip("% ") for m in found if m.kind == "quantity"))
 
 
 def _readings(printed: str) -> tuple[str, ...]:
@@ -39,8 +40,9 @@ def _narrative_number(evidence: Evidence) -> Iterator[Finding]:
     held = {Fraction(text) for text in (*folder.figures["text"], *folder.fields["text"])}
     for ledger in (evidence.ledger, *evidence.fields.values()):
         held |= {known.quantity.value for known in ledger.values()}
+    years = {year for text in folder.figures["period"] for year in parse_period(text).years}
     for point in evidence.folder.narrative.points:
-        for printed in _numbers(point.text):
+        for printed in _numbers(point.text, years):
             readings = _readings(printed)
             if any(_is_held(reading, held) for reading in readings):
                 continue
