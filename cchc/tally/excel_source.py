@@ -57,7 +57,8 @@ def excel_source(path: Path, columns: Columns, made: Path) -> Source:
     types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(places) + 1))
     sql = (
         f"read_csv({text(plain(made))}, auto_detect = false, header = false, skip = 0,"
-        f" columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', strict_mode = true)"
+        f" columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', strict_mode = true,"
+        " hive_partitioning = false)"
     )
     cells = {name: f"c{place}" for place, name in enumerate(places, start=1)}
     return Source(path.name, sql, cells, 0, "c0::BIGINT", rows=count)

@@ -87,7 +87,7 @@ def _of_levels(tally: Tally, unit_type: str) -> Iterator[str]:
 def _of_fields(tally: Tally, unit_type: str) -> Iterator[str]:
     rows = [("Theo cấp, lĩnh vực", *_SHOWN.values())]
     for (level, field), form in tally.forms.items():
-        values = [number(form[code]) for code in _SHOWN]
+        values = [number(form[code]) if code in form else "" for code in _SHOWN]
         rows.append((f"{level_name(level, unit_type)}: {field}", *values))
     yield from _aligned(rows if len(rows) > 1 else [])
 
