@@ -26,6 +26,8 @@ from .source import Source, kind_of, refusal
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_LAST = "greatest(received, finished, withdrawn)"
+
 
 def tally(
     files: Sequence[Path], columns: Columns, start: date, end: date, aside: Path | None = None
@@ -115,7 +117,8 @@ def _counted(
         for name in ("level", "field", "origin", "outcome")
     )
     found = connection.execute(
-        f"SELECT reason, {counts}, count(*), count(*) FILTER (worked_out) FROM judged GROUP BY ALL"
+        f"SELECT reason, {counts}, count(*), count(*) FILTER (worked_out), min(received),"
+        f" max({_LAST}) FILTER ({_LAST} <= DATE '{date.today()}') FROM judged GROUP BY ALL"
     ).fetchall()
     cells = [Cell(*row) for row in found]
     aside: Counter[str] = Counter()
@@ -125,7 +128,12 @@ def _counted(
     forms = counted(cells, tuple(_unknown(columns)))
     by_reason = {code: aside[code] for code in REASONS if code in aside}
     worked_out = sum(cell.worked_out for cell in cells if cell.reason is None)
-    result = Tally(start, end, tuple(files), forms, by_reason, worked_out)
+    sure = [cell for cell in cells if cell.reason is None or not REASONS[cell.reason].faulty]
+    first = min((cell.first for cell in sure), default=None)
+    last = max((cell.last for cell in sure if cell.last), default=None)
+    result = Tally(
+        start, end, tuple(files), forms, by_reason, worked_out, columns.levels, first, last
+    )
     require_sound(result, cells)
     return result
 

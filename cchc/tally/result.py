@@ -24,7 +24,8 @@ Form = dict[str, int]
 class Cell:
     """So many rows that fared alike: set aside for `reason`, or counted by `origin`, `outcome`.
 
-    The due days of `worked_out` of them were worked out from working days.
+    The due days of `worked_out` of them were worked out from working days; `first` is the first
+    day on which one was received, `last` the last day up to today on which something was done.
     """
 
     reason: str | None
@@ -34,6 +35,8 @@ class Cell:
     outcome: str | None
     count: int
     worked_out: int = 0
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ class Tally:
     """The figures of one period: `forms` by level and field, each a count by its code.
 
     `files` has the rows of each file, `aside` those set aside by reason; of the rows that count,
-    `worked_out` had their due day worked out from working days.
+    `worked_out` had their due day worked out from working days. `spoken` are the levels that the
+    register speaks for, with dossiers or without; `first` and `last` are the days of `Cell` for all
+    rows without a fault, those of other periods too.
     """
 
     start: date
@@ -50,6 +55,9 @@ class Tally:
     forms: Mapping[tuple[str, str], Form]
     aside: Mapping[str, int]
     worked_out: int = 0
+    spoken: tuple[str, ...] = MEANINGS["level"]
+    first: date | None = None
+    last: date | None = None
 
     @property
     def read(self) -> int:

@@ -8,6 +8,7 @@ from ..catalogue import CATALOGUE
 from ..checks import level_name
 from ..numerals import day, number
 from .columns import Columns
+from .reach import doubts
 from .reasons import REASONS
 from .result import Tally
 from .workdays import Calendar
@@ -32,6 +33,7 @@ def told(tally: Tally, period: str, unit_type: str, columns: Columns) -> list[st
     return [
         *_of_rows(tally, period),
         *_of_calendar(tally, columns),
+        *(f"Lưu ý: {doubt}." for doubt in doubts(tally)),
         "",
         *_of_levels(tally, unit_type),
         "",
