@@ -159,6 +159,14 @@ def test_a_day_that_contradicts_the_periods_is_refused(cchc):
         (("--form", "cot.toml"), "tệp kết quả trùng với tệp được đọc\n  tại:  --form cot.toml"),
         (("--form", "b.pdf"), "tệp biểu phải là .xlsx hoặc .csv\n  tại:  --form b.pdf"),
         (("--csv", "x/y.csv"), "không có thư mục của tệp kết quả\n  tại:  --csv x/y.csv"),
+        (("--csv", f"data/{UNIT}/figures.csv"),
+         f"tệp kết quả nằm trong thư mục dữ liệu\n  tại:  --csv data/{UNIT}/figures.csv"),
+        (("--aside", f"x/../data/{UNIT}/new.csv"), "tệp kết quả nằm trong thư mục dữ liệu"),
+        (("--csv", "cu.csv"), "đã có tệp này\n  tại:  --csv cu.csv"),
+        (("--form", "cu.csv"), "đã có tệp này\n  tại:  --form cu.csv"),
+        (("--aside", "m.csv", "--form", "./m.csv"),
+         "tệp kết quả trùng với --aside\n  tại:  --form m.csv"),
+        (("--aside", "m.csv", "--csv", "./m.csv"), "tệp kết quả trùng với --aside"),
         (("--yes",), "--yes mà không có --write\n  tại:  dòng lệnh"),
         (("--source", "Sổ"), "'Sổ' không phải là mã định danh\n  tại:  --source"),
         (("--end", "31/12"), "'31/12' không phải là ngày dạng năm-tháng-ngày\n  tại:  --end"),
@@ -169,10 +177,12 @@ def test_a_day_that_contradicts_the_periods_is_refused(cchc):
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_before_anything_is_written(words, said, cchc, tmp_path):
+    (tmp_path / "cu.csv").write_text("cũ", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     code, out, err = cchc(*ASKED, *words)
     assert (code, out) == (2, "")
     assert said in err
-    assert not (tmp_path / "aside.csv").exists()
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
 def test_the_rows_as_csv_go_to_the_screen_without_the_rest(cchc):
