@@ -3,6 +3,7 @@
 import re
 import zipfile
 from datetime import date, datetime
+from random import Random
 
 import duckdb
 import pytest
@@ -155,6 +156,25 @@ def test_a_zip_bomb_is_refused(tmp_path):
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/comments.xml", b"0" * 30_000_000)
     assert path.stat().st_size < 100_000
+    with pytest.raises(CchcError) as caught:
+        tally([path], PLAIN, START, END)
+    assert str(caught.value) == (f"tệp Excel bung ra quá lớn\n  tại:  so.xlsx\n  sửa:  {MEND}")
+
+
+def test_texts_that_would_fill_the_memory_are_refused(tmp_path):
+    path = workbook(tmp_path / "so.xlsx", {"Sổ": all_rows()})
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    texts = "xl/sharedStrings.xml"
+    draw = Random(1)
+    each = (draw.randbytes(300).hex() + "0123456789" * 5_500 for _ in range(600))
+    long = "".join(f"<si><t>{text}</t></si>" for text in each)
+    parts[texts] = parts[texts].replace(b"</sst>", f"{long}</sst>".encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+        info = book.getinfo(texts)
+        assert 50 < info.file_size / info.compress_size < 200
     with pytest.raises(CchcError) as caught:
         tally([path], PLAIN, START, END)
     assert str(caught.value) == (f"tệp Excel bung ra quá lớn\n  tại:  so.xlsx\n  sửa:  {MEND}")

@@ -20,6 +20,9 @@ MOST_BYTES = 2_000_000_000
 """Unpacked: a sheet with all the rows that Excel has, and twenty columns, is half of it."""
 STEEPEST, SMALL = 200, 20_000_000
 """How many times larger than packed a part may be, once it has so many bytes."""
+TEXTS = "xl/sharedstrings.xml"
+"""The part of all texts: calamine holds them in memory at once, whatever cells refer to them."""
+MOST_TEXT, STEEPEST_TEXT = 200_000_000, 50
 MOST_CELLS = 32_000_000
 """The area from A1 to the last cell: calamine holds all of it in memory at once."""
 SEARCHED = 30
@@ -125,8 +128,8 @@ def _require_harmless(path: Path) -> set[str]:
     try:
         with ZipFile(path) as book:
             infos = book.infolist()
-            steep = any(i.file_size > max(SMALL, STEEPEST * i.compress_size) for i in infos)
-            if steep or sum(info.file_size for info in infos) > MOST_BYTES:
+            total = sum(info.file_size for info in infos)
+            if total > MOST_BYTES or any(map(_is_too_large, infos)):
                 raise refusal("tệp Excel bung ra quá lớn", path.name, _MEND)
             for info in infos:
                 if info.filename.endswith(".xml") and _require_small(path, book, info):
@@ -134,6 +137,14 @@ def _require_harmless(path: Path) -> set[str]:
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
     return suspects
+
+
+def _is_too_large(info: ZipInfo) -> bool:
+    """Whether a part unpacks to too much, by itself or for how small it is packed."""
+    has_texts = info.filename.lower() == TEXTS
+    steepest = STEEPEST_TEXT if has_texts else STEEPEST
+    most = MOST_TEXT if has_texts else MOST_BYTES
+    return info.file_size > min(most, max(SMALL, steepest * info.compress_size))
 
 
 def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> bool:
