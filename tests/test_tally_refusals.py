@@ -343,3 +343,18 @@ def test_a_disk_that_fails_is_named_for_what_it_does(error, said, tmp_path, monk
 
     monkeypatch.setattr("cchc.tally.count.read_part", fail)
     assert refused(csv_file(tmp_path, LINE)).startswith(f"{said} ({error})")
+
+
+def test_a_register_beyond_the_memory_is_not_to_be_counted_piece_by_piece_as_one_source(
+    tmp_path, monkeypatch
+):
+    def fail(*_):
+        raise duckdb.OutOfMemoryException("Out of Memory Error: could not allocate")
+
+    monkeypatch.setattr("cchc.tally.count.read_part", fail)
+    assert refused(csv_file(tmp_path, LINE)) == message(
+        "sổ quá lớn để đếm trong 1GB bộ nhớ",
+        "bộ nhớ",
+        "chừa thêm chỗ trống trên đĩa cho thư mục tạm (biến TMPDIR) hoặc dùng máy lớn hơn; nếu chia"
+        " sổ thì chia theo cấp và nêu cho mỗi phần một --source riêng",
+    )

@@ -22,6 +22,8 @@ _SAID = {
         "mở tệp bằng Excel hoặc LibreOffice, chờ tính xong rồi lưu lại",
     ),
 }
+Bad = tuple[str, int, int]
+"""What a cell has, its row and its column, from 0."""
 _READ = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 
 
@@ -34,20 +36,24 @@ def require_values(
     those to the header, which may hold anything. `suspects` are the parts that have `SUSPECT`.
     """
     with ZipFile(path) as book:
-        found = set(book.namelist())
-        part = sheet_parts({each: book.read(each) for each in _READ if each in found}).get(name)
-        if part not in suspects:
-            return
-        try:
-            with book.open(part) as content:
-                bad = _Cells(columns, above).first(content)
-        except (expat.ExpatError, ValueError):
-            raise refusal("trang tính hỏng", f"{path.name}, {part}", _SAVE) from None
-    if bad:
-        kind, row, column = bad
-        what, mend = _SAID[kind]
-        where = f"{path.name}, trang {quoted(name)}, ô {cell_name(row, column)}"
-        raise refusal(what, where, mend)
+        names = set(book.namelist())
+        part = sheet_parts({each: book.read(each) for each in _READ if each in names}).get(name)
+        # a part that is called otherwise than it is known by may be any of them
+        for each in suspects if part not in names else {part}.intersection(suspects):
+            bad = _first_bad(path, book, each, _Cells(columns, above))
+            if bad:
+                kind, row, column = bad
+                what, mend = _SAID[kind]
+                where = f"{path.name}, trang {quoted(name)}, ô {cell_name(row, column)}"
+                raise refusal(what, where, mend)
+
+
+def _first_bad(path: Path, book: ZipFile, part: str, cells: "_Cells") -> "Bad | None":
+    try:
+        with book.open(part) as content:
+            return cells.first(content)
+    except (expat.ExpatError, ValueError):
+        raise refusal("trang tính hỏng", f"{path.name}, {part}", _SAVE) from None
 
 
 class _Cells:
@@ -58,9 +64,9 @@ class _Cells:
         self.row = self.column = -1
         self.kind, self.tag = "", ""
         self.has_formula = self.has_result = False
-        self.bad: tuple[str, int, int] | None = None
+        self.bad: Bad | None = None
 
-    def first(self, content) -> tuple[str, int, int] | None:
+    def first(self, content) -> Bad | None:
         """What the first bad cell is, its row and its column, from 0."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
