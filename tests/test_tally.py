@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given, settings
 
 import dossier_oracle as oracle
 from cchc.demo.register import make_register
-from cchc.errors import UsageError
+from cchc.errors import CchcError, UsageError
 from cchc.tally.count import tally
 from cchc.tally.declaration import read_declaration
+from cchc.tally.form import form_rows
+from cchc.tally.propose import proposed
 from cchc.tally.reasons import REASONS
+from cchc.tally.result import CODES, Cell, Tally, counted, require_sound
+from cchc.tally.telling import told as say
 from cchc.tally.workdays import Calendar
 from registers_of_dossiers import COLUMNS, END, START, registers, write_csv
 
@@ -71,6 +76,7 @@ def check_the_demo(folder, rows, kinds):
             }
         )
         assert +told == made.expected
+        assert {tuple(form) for form in found.forms.values()} == {CODES}
         assert found.aside == made.planted
         assert found.read == rows
 
@@ -130,3 +136,36 @@ def test_an_invented_register_overwrites_nothing(tmp_path):
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="thư mục không trống"):
         make_register(tmp_path, 10, 1)
+
+
+@pytest.mark.parametrize("kept", [("withdrawn",), ("status",), ()])
+def test_what_was_withdrawn_is_left_out_where_the_register_cannot_tell(kept, tmp_path):
+    names = {
+        name: column
+        for name, column in COLUMNS.names.items()
+        if name in kept or name not in ("withdrawn", "status")
+    }
+    row = dict.fromkeys(COLUMNS.names, "") | {
+        "id": "1", "received": "03/02/2022", "due": "10/02/2022", "finished": "09/02/2022",
+        "level": "Cấp xã", "field": "Đất đai", "channel": "Trực tiếp",
+        "status": "Đã trả kết quả",
+    }  # fmt: skip
+    path = write_csv(tmp_path / "so.csv", [row])
+    found = tally([path], replace(COLUMNS, names=names), START, END)
+    [form] = found.forms.values()
+    assert (form["received"], form["resolved"], form["pending"]) == (1, 1, 0)
+    assert form.get("withdrawn") == (0 if kept else None)
+    codes = {row.values["code"] for row in proposed(found, "huyen", "2022", "so").figures}
+    assert ("dossiers_withdrawn" in codes) == bool(kept)
+    assert all(len(cells) == 14 for cells in form_rows(found))
+    assert "dừng, trả, rút" in "\n".join(say(found, "2022", "huyện", COLUMNS))
+
+
+def test_three_is_seven_and_eleven_where_nobody_knows_what_was_withdrawn():
+    cells = [Cell(None, "commune", "Đất đai", "received_online", "resolved_early", 3)]
+    forms = counted(cells, ["withdrawn"])
+    sound = Tally(START, END, (("so.csv", 3),), forms, {})
+    require_sound(sound, cells)
+    forms["commune", "Đất đai"]["pending"] = 1
+    with pytest.raises(CchcError, match="received = 3 khác tổng của resolved, pending\n"):
+        require_sound(sound, cells)

@@ -3,12 +3,15 @@
 import csv
 import sys
 import zipfile
+from datetime import date
 from importlib.metadata import version
 
 import pytest
 
 from cchc.cli import main
 from cchc.tally.declaration import EXAMPLE, read_declaration
+from cchc.tally.propose import proposed
+from cchc.tally.result import Tally
 from registers_of_dossiers import COLUMNS, NAMES, write_csv
 from sample_unit import UNIT, write_data
 
@@ -156,6 +159,14 @@ def test_a_day_that_contradicts_the_periods_is_refused(cchc):
         (("--form", "cot.toml"), "tệp kết quả trùng với tệp được đọc\n  tại:  --form cot.toml"),
         (("--form", "b.pdf"), "tệp biểu phải là .xlsx hoặc .csv\n  tại:  --form b.pdf"),
         (("--csv", "x/y.csv"), "không có thư mục của tệp kết quả\n  tại:  --csv x/y.csv"),
+        (("--csv", f"data/{UNIT}/figures.csv"),
+         f"tệp kết quả nằm trong thư mục dữ liệu\n  tại:  --csv data/{UNIT}/figures.csv"),
+        (("--aside", f"x/../data/{UNIT}/new.csv"), "tệp kết quả nằm trong thư mục dữ liệu"),
+        (("--csv", "cu.csv"), "đã có tệp này\n  tại:  --csv cu.csv"),
+        (("--form", "cu.csv"), "đã có tệp này\n  tại:  --form cu.csv"),
+        (("--aside", "m.csv", "--form", "./m.csv"),
+         "tệp kết quả trùng với --aside\n  tại:  --form m.csv"),
+        (("--aside", "m.csv", "--csv", "./m.csv"), "tệp kết quả trùng với --aside"),
         (("--yes",), "--yes mà không có --write\n  tại:  dòng lệnh"),
         (("--source", "Sổ"), "'Sổ' không phải là mã định danh\n  tại:  --source"),
         (("--end", "31/12"), "'31/12' không phải là ngày dạng năm-tháng-ngày\n  tại:  --end"),
@@ -166,10 +177,12 @@ def test_a_day_that_contradicts_the_periods_is_refused(cchc):
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_before_anything_is_written(words, said, cchc, tmp_path):
+    (tmp_path / "cu.csv").write_text("cũ", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     code, out, err = cchc(*ASKED, *words)
     assert (code, out) == (2, "")
     assert said in err
-    assert not (tmp_path / "aside.csv").exists()
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
 def test_the_rows_as_csv_go_to_the_screen_without_the_rest(cchc):
@@ -251,3 +264,79 @@ def test_a_field_that_looks_like_a_formula_stays_text_in_the_form(cchc, tmp_path
     with zipfile.ZipFile(tmp_path / "bieu.xlsx") as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
         assert b"=1+1" in book.read("xl/sharedStrings.xml")
+
+
+def levels_in(folder, file):
+    text = (folder / "data" / UNIT / file).read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["source"] == "so-ho-so-2021"]
+    return sorted({row["level"] for row in rows})
+
+
+@pytest.mark.parametrize("left", ["Cấp huyện", None])
+def test_a_level_that_is_gone_from_the_register_goes_from_the_files(left, cchc, tmp_path):
+    files = ("figures.csv", "dossiers_by_field.csv")
+    cchc(*ASKED, "--write", "--yes")
+    assert [levels_in(tmp_path, file) for file in files] == [["commune", "district"]] * 2
+    first, *lines = SO.splitlines(keepends=True)
+    kept = [line for line in lines if left and left in line]
+    (tmp_path / "so.csv").write_text("".join([first, *kept]), encoding="utf-8")
+    code, out, _ = cchc(*ASKED, "--write", "--yes")
+    assert code == 0
+    assert "Không có gì thay đổi" not in out
+    assert [levels_in(tmp_path, file) for file in files] == [["district"] if left else []] * 2
+
+
+def test_a_register_of_one_level_leaves_the_other_level_as_it_is(cchc, tmp_path):
+    cchc(*ASKED, "--write", "--yes")
+    first, *lines = SO.splitlines(keepends=True)
+    commune = [first, *(line for line in lines if "Cấp xã" in line)]
+    (tmp_path / "so.csv").write_text("".join(commune), encoding="utf-8")
+    declared = EXAMPLE.read_text(encoding="utf-8").replace('\nlevel = "Cấp"', "\n#")
+    declared = declared.replace("\n[constants]\n", '\n[constants]\nlevel = "commune"\n')
+    (tmp_path / "cot.toml").write_text(declared, encoding="utf-8")
+    code, _, err = cchc(*ASKED, "--write", "--yes")
+    assert (code, err) == (0, "")
+    assert levels_in(tmp_path, "figures.csv") == ["commune", "district"]
+
+
+@pytest.mark.parametrize(
+    "period, start, end, what",
+    [
+        ("2022-H1", "2022-01-01", "2022-12-31",
+         "từ 01/01/2022 đến 31/12/2022 không phải là kỳ 2022-H1"),
+        ("2022-Q3", "2022-04-01", "2022-06-30",
+         "từ 01/04/2022 đến 30/06/2022 không phải là kỳ 2022-Q3"),
+        ("2090", "2090-01-01", "2090-12-31", "ngày cuối 31/12/2090 còn ở phía trước"),
+    ],
+)  # fmt: skip
+def test_days_of_another_period_and_days_to_come_are_refused(period, start, end, what, cchc):
+    words = (*ASKED[:4], "--columns", "cot.toml", "--period", period)
+    code, out, err = cchc(*words, "--start", start, "--end", end, "--write", "--yes")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{what}\n  tại:  data/{UNIT}/periods.csv, kỳ {period}\n")
+
+
+ENDED = "sổ không có việc gì sau ngày 10/12/2021: nếu sổ xuất trước ngày chốt thì cột 12, 13 sai"
+BEGUN = "sổ không có hồ sơ nào nhận trước ngày đầu kỳ: cột 6 = 0 chỉ đúng nếu sổ gồm cả hồ sơ tồn"
+UNDATED = (
+    "sổ không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv"
+    " nếu sổ mới hơn báo cáo"
+)
+
+
+def test_a_register_that_ends_or_begins_too_early_for_its_period_is_named(cchc, tmp_path):
+    out = cchc(*ASKED, "--write")[1]
+    assert UNDATED in out and ENDED not in out and BEGUN not in out
+    # without what came in after the closing day, and without what was left from the year before
+    lines = [line for line in SO.splitlines(keepends=True) if line[:2] not in ("2,", "7,")]
+    (tmp_path / "so.csv").write_text("".join(lines), encoding="utf-8")
+    assert f"Lưu ý: {ENDED}.\nLưu ý: {BEGUN}.\n" in cchc(*ASKED)[1]
+    out = cchc(*ASKED, "--write")[1]
+    assert f"lưu ý: {ENDED}\n" in out and f"lưu ý: {BEGUN}\n" in out
+
+
+@pytest.mark.parametrize("end, complete", [("2022-12-13", "no"), ("2022-12-26", "yes")])
+def test_a_year_lacks_five_days_at_most_and_is_complete(end, complete):
+    tally = Tally(date(2022, 1, 1), date.fromisoformat(end), (("so.csv", 0),), {}, {})
+    [period] = proposed(tally, UNIT, "2022", "so").periods
+    assert period.otherwise == {"complete": complete}

@@ -1,6 +1,7 @@
 """What a register must not be: each refusal with its exact words; hostile files harm nothing."""
 
 import csv
+import gzip
 import tracemalloc
 
 import duckdb
@@ -308,3 +309,52 @@ def test_what_a_column_holds_that_is_not_asked_for_does_not_matter(tmp_path):
     path = tmp_path / "so.csv"
     path.write_bytes(f"{HEADER},Ghi chú\n{LINE},x\n".encode() + LINE[2:].encode() + b",\xff\n")
     assert tally([path], COLUMNS, START, END).aside == {"no_id": 1}
+
+
+def test_the_name_of_a_folder_says_nothing_of_a_register(tmp_path):
+    folder = tmp_path / "Cấp=Cấp huyện"
+    folder.mkdir()
+    as_parquet(csv_file(tmp_path, LINE), folder / "so.parquet")
+    for each in (csv_file(folder, LINE), folder / "so.parquet"):
+        assert list(tally([each], COLUMNS, START, END).levels) == ["commune"]
+
+
+def test_a_register_that_is_compressed_is_refused(tmp_path):
+    path = tmp_path / "so.csv.gz"
+    path.write_bytes(gzip.compress(f"{HEADER}\n{LINE}\n".encode()))
+    mend = "giải nén rồi nêu tệp đã giải nén"
+    assert refused(path) == message("tệp nén (.gz)", "so.csv.gz", mend)
+
+
+def test_a_text_that_is_called_gz_is_read_as_the_text_it_is(tmp_path):
+    assert tally([csv_file(tmp_path, LINE, name="so.csv.gz")], COLUMNS, START, END).used == 1
+
+
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        ("IO Error: Could not write: No space left on device", "không ghi được vào thư mục tạm"),
+        ("IO Error: Could not read from file 'so.csv': Input/output error", "không đọc được sổ"),
+    ],
+)
+def test_a_disk_that_fails_is_named_for_what_it_does(error, said, tmp_path, monkeypatch):
+    def fail(*_):
+        raise duckdb.IOException(error)
+
+    monkeypatch.setattr("cchc.tally.count.read_part", fail)
+    assert refused(csv_file(tmp_path, LINE)).startswith(f"{said} ({error})")
+
+
+def test_a_register_beyond_the_memory_is_not_to_be_counted_piece_by_piece_as_one_source(
+    tmp_path, monkeypatch
+):
+    def fail(*_):
+        raise duckdb.OutOfMemoryException("Out of Memory Error: could not allocate")
+
+    monkeypatch.setattr("cchc.tally.count.read_part", fail)
+    assert refused(csv_file(tmp_path, LINE)) == message(
+        "sổ quá lớn để đếm trong 1GB bộ nhớ",
+        "bộ nhớ",
+        "chừa thêm chỗ trống trên đĩa cho thư mục tạm (biến TMPDIR) hoặc dùng máy lớn hơn; nếu chia"
+        " sổ thì chia theo cấp và nêu cho mỗi phần một --source riêng",
+    )

@@ -12,7 +12,7 @@ import pytest
 from cchc.errors import CchcError
 from cchc.tally.count import tally
 from cchc.tally.engine import workshop
-from cchc.tally.result import Cell, Tally, counted, require_sound
+from cchc.tally.result import BY_CHANNEL, Cell, Tally, counted, require_sound
 from cchc.tally.workdays import Calendar
 from registers_of_dossiers import COLUMNS, END, NAMES, START, write_csv
 
@@ -22,7 +22,7 @@ CELLS = [
     Cell(None, "district", "Hộ tịch", "received_direct", "withdrawn", 1),
     Cell("no_id", None, None, None, None, 4),
 ]
-GOOD = Tally(START, END, (("so.csv", 10),), counted(CELLS, True), {"no_id": 4})
+GOOD = Tally(START, END, (("so.csv", 10),), counted(CELLS), {"no_id": 4})
 
 
 def faults(tally, cells=CELLS):
@@ -71,7 +71,7 @@ def test_a_file_that_loses_rows_on_the_way_leaves_no_result(tmp_path, monkeypatc
 
 
 def test_without_a_column_for_the_channel_there_are_no_counts_by_channel():
-    [form, _] = counted(CELLS, by_channel=False).values()
+    [form, _] = counted(CELLS, BY_CHANNEL).values()
     assert "received_online" not in form
     assert form["received"] == 1
 

@@ -6,6 +6,7 @@ from os.path import abspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..dossier_fields import FIELDS_FILE
 from ..errors import CchcError, Fault
 from ..office import parse_office
 from ..periods import Period, parse_period
@@ -58,7 +59,8 @@ def changes(proposal: Proposal, data: Path) -> Changes:
     drafts = [
         drafted_table(name, folder / name, data, rows, proposal.covers.get(name, NOTHING))
         for name, rows in stated.items()
-        if name != OFFICE and (rows or name != "dossiers_by_field.csv")
+        if name != OFFICE
+        and (rows or name != FIELDS_FILE or (name in proposal.covers and (folder / name).exists()))
     ]
     _refuse_without_figures(drafts, proposal)
     office = stated[OFFICE] or _office_of_a_new_unit(unit, folder, proposal)

@@ -19,6 +19,7 @@ from .count import tally
 from .declaration import read_declaration
 from .form import write_form
 from .order import Order
+from .outputs import output_faults
 from .place import beside
 from .propose import by_field_rows, proposed
 from .result import Tally
@@ -51,19 +52,7 @@ def _faults(order: Order) -> Iterator[Fault]:
     for number, path in enumerate(paths):
         if path in paths[:number]:
             yield Fault("tệp sổ được nêu hai lần", str(order.files[number]), "nêu mỗi tệp một lần")
-    read = {*paths, order.columns.resolve()}
-    results = {"--aside": order.aside, "--form": order.form}
-    if order.table not in (None, "-"):
-        results["--csv"] = Path(order.table)
-    for option, path in results.items():
-        if path is not None and path.resolve() in read:
-            yield Fault("tệp kết quả trùng với tệp được đọc", f"{option} {path}", "chọn tên khác")
-        elif path is not None and not path.absolute().parent.is_dir():
-            yield Fault(
-                "không có thư mục của tệp kết quả", f"{option} {path}", "tạo thư mục ấy trước"
-            )
-    if order.form and order.form.suffix.lower() not in (".xlsx", ".csv"):
-        yield Fault("tệp biểu phải là .xlsx hoặc .csv", f"--form {order.form}", "đổi đuôi tệp")
+    yield from output_faults(order)
     if order.yes and not order.write:
         yield Fault("--yes mà không có --write", "dòng lệnh", "thêm --write, hoặc bỏ --yes")
     if order.source is not None and not is_slug(order.source):

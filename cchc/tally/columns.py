@@ -52,6 +52,27 @@ class Columns:
         """
         return name in self.names
 
+    def means(self, name: str, code: str) -> bool:
+        """Whether a word of this column can mean the code.
+
+        >>> Columns({"status": "Tình trạng"}, words={"status": {"đã rút": "withdrawn"}}).means(
+        ...     "status", "withdrawn"
+        ... )
+        True
+        """
+        return self.has(name) and code in self.words.get(name, {}).values()
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that the register can speak of.
+
+        >>> Columns({}, constants={"level": "commune"}).levels
+        ('commune',)
+        """
+        if "level" in self.constants:
+            return (self.constants["level"],)
+        return tuple(code for code in CODES["level"] if self.means("level", code))
+
 
 def folded(text: str) -> str:
     """A word as it is compared: NFC, lower case, without blanks around it.

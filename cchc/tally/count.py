@@ -18,13 +18,15 @@ from .parquet_source import parquet_source
 from .reading import read_part
 from .reasons import REASONS
 from .repeats import find_repeated
-from .result import Cell, Tally, counted, require_sound
+from .result import BY_CHANNEL, WITHDRAWN, Cell, Tally, counted, require_sound
 from .rows import make_rows
 from .rules import make_judged
 from .source import Source, kind_of, refusal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_LAST = "greatest(received, finished, withdrawn)"
 
 
 def tally(
@@ -38,7 +40,7 @@ def tally(
     """
     kinds = [kind_of(Path(path)) for path in files]
     paths = [Path(path).resolve() for path in files]
-    with workshop(paths) as (connection, folder), _refusals():
+    with workshop(paths) as (connection, folder), _refusals(folder):
         sources, read = [], []
         for n, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
             sources.append(_source(connection, path, kind, columns, folder, n))
@@ -115,32 +117,52 @@ def _counted(
         for name in ("level", "field", "origin", "outcome")
     )
     found = connection.execute(
-        f"SELECT reason, {counts}, count(*), count(*) FILTER (worked_out) FROM judged GROUP BY ALL"
+        f"SELECT reason, {counts}, count(*), count(*) FILTER (worked_out), min(received),"
+        f" max({_LAST}) FILTER ({_LAST} <= DATE '{date.today()}') FROM judged GROUP BY ALL"
     ).fetchall()
     cells = [Cell(*row) for row in found]
     aside: Counter[str] = Counter()
     for cell in cells:
         if cell.reason is not None:
             aside[cell.reason] += cell.count
-    forms = counted(cells, columns.has("channel"))
+    forms = counted(cells, tuple(_unknown(columns)))
     by_reason = {code: aside[code] for code in REASONS if code in aside}
     worked_out = sum(cell.worked_out for cell in cells if cell.reason is None)
-    result = Tally(start, end, tuple(files), forms, by_reason, worked_out)
+    sure = [cell for cell in cells if cell.reason is None or not REASONS[cell.reason].faulty]
+    first = min((cell.first for cell in sure), default=None)
+    last = max((cell.last for cell in sure if cell.last), default=None)
+    result = Tally(
+        start, end, tuple(files), forms, by_reason, worked_out, columns.levels, first, last
+    )
     require_sound(result, cells)
     return result
 
 
+def _unknown(columns: Columns) -> Iterator[str]:
+    """The codes of the form that a register with these columns cannot tell."""
+    if not columns.has("channel"):
+        yield from BY_CHANNEL
+    if not columns.has("withdrawn") and not columns.means("status", "withdrawn"):
+        yield WITHDRAWN
+
+
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(folder: Path) -> Iterator[None]:
     """What DuckDB cannot do for want of room, as an error of ours."""
     import duckdb
 
     try:
         yield
     except duckdb.OutOfMemoryException:
-        mend = "chia sổ thành nhiều tệp theo cấp hoặc lĩnh vực rồi đếm từng tệp"
+        mend = (
+            "chừa thêm chỗ trống trên đĩa cho thư mục tạm (biến TMPDIR) hoặc dùng máy lớn hơn;"
+            " nếu chia sổ thì chia theo cấp và nêu cho mỗi phần một --source riêng"
+        )
         raise refusal(f"sổ quá lớn để đếm trong {MEMORY} bộ nhớ", "bộ nhớ", mend) from None
     except duckdb.IOException as error:
         first = str(error).partition("\n")[0]
+        if "No space left" not in first and str(folder) not in first:
+            mend = "xem lại tệp sổ: có thể đang được ghi, hoặc ổ đĩa, mạng không đọc được"
+            raise refusal(f"không đọc được sổ ({first})", "tệp sổ", mend) from None
         mend = "chừa thêm chỗ trống trên đĩa cho thư mục tạm (biến TMPDIR)"
         raise refusal(f"không ghi được vào thư mục tạm ({first})", "thư mục tạm", mend) from None

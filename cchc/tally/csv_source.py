@@ -32,7 +32,7 @@ def csv_source(path: Path, columns: Columns) -> Source:
         f"read_csv({text(plain(path.resolve()))}, auto_detect = false, header = false,"
         f" skip = {first}, columns = {{{types}}}, delim = {text(delimiter)}, quote = '\"',"
         f" escape = '\"', strict_mode = true, null_padding = false,"
-        f" max_line_size = {2 * LONGEST_LINE})"
+        f" max_line_size = {2 * LONGEST_LINE}, compression = 'none', hive_partitioning = false)"
     )
     cells = {name: f"c{place}" for name, place in places.items()}
     recount = partial(_count_records, path, delimiter, first)

@@ -13,12 +13,16 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from ..cells import quoted
 from .columns import Columns
 from .engine import plain, text
+from .excel_cells import SUSPECT, require_values
 from .source import Source, found_columns, refusal
 
 MOST_BYTES = 2_000_000_000
 """Unpacked: a sheet with all the rows that Excel has, and twenty columns, is half of it."""
 STEEPEST, SMALL = 200, 20_000_000
 """How many times larger than packed a part may be, once it has so many bytes."""
+TEXTS = "xl/sharedstrings.xml"
+"""The part of all texts: calamine holds them in memory at once, whatever cells refer to them."""
+MOST_TEXT, STEEPEST_TEXT = 200_000_000, 50
 MOST_CELLS = 32_000_000
 """The area from A1 to the last cell: calamine holds all of it in memory at once."""
 SEARCHED = 30
@@ -36,13 +40,15 @@ def excel_source(path: Path, columns: Columns, made: Path) -> Source:
     """
     import python_calamine
 
-    _require_harmless(path)
+    suspects = _require_harmless(path)
     try:
         book = python_calamine.load_workbook(str(path))
         name, rows, header, line = _sheet(book, path, columns)
+        left = (book.get_sheet_by_name(name).start or (0, 0))[1]
     except python_calamine.CalamineError as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
     places = found_columns(header, columns, f"{path.name}, trang {quoted(name)}, dòng {line}")
+    require_values(path, name, suspects, [left + place for place in places.values()], line)
     count = 0
     with made.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -54,7 +60,8 @@ def excel_source(path: Path, columns: Columns, made: Path) -> Source:
     types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(places) + 1))
     sql = (
         f"read_csv({text(plain(made))}, auto_detect = false, header = false, skip = 0,"
-        f" columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', strict_mode = true)"
+        f" columns = {{{types}}}, delim = ',', quote = '\"', escape = '\"', strict_mode = true,"
+        " hive_partitioning = false)"
     )
     cells = {name: f"c{place}" for place, name in enumerate(places, start=1)}
     return Source(path.name, sql, cells, 0, "c0::BIGINT", rows=count)
@@ -115,34 +122,49 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def _require_harmless(path: Path) -> None:
-    """Refuse a workbook that would fill the memory once it is unpacked."""
+def _require_harmless(path: Path) -> set[str]:
+    """Refuse a workbook that would fill the memory once it is unpacked; gives the suspect parts."""
+    suspects = set()
     try:
         with ZipFile(path) as book:
             infos = book.infolist()
-            steep = any(i.file_size > max(SMALL, STEEPEST * i.compress_size) for i in infos)
-            if steep or sum(info.file_size for info in infos) > MOST_BYTES:
+            total = sum(info.file_size for info in infos)
+            if total > MOST_BYTES or any(map(_is_too_large, infos)):
                 raise refusal("tệp Excel bung ra quá lớn", path.name, _MEND)
             for info in infos:
-                if info.filename.endswith(".xml"):
-                    _require_small(path, book, info)
+                if info.filename.endswith(".xml") and _require_small(path, book, info):
+                    suspects.add(info.filename)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
+    return suspects
 
 
-def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> None:
-    """Read a part once, in pieces: it is as large as it says, its last cell not too far out."""
-    columns, last, rest = {b"A"}, 1, b""
+def _is_too_large(info: ZipInfo) -> bool:
+    """Whether a part unpacks to too much, by itself or for how small it is packed."""
+    has_texts = info.filename.lower() == TEXTS
+    steepest = STEEPEST_TEXT if has_texts else STEEPEST
+    most = MOST_TEXT if has_texts else MOST_BYTES
+    return info.file_size > min(most, max(SMALL, steepest * info.compress_size))
+
+
+def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> bool:
+    """Read a part once, in pieces: it is as large as it says, its last cell not too far out.
+
+    Gives whether it has errors or formulas.
+    """
+    columns, last, rest, is_suspect = {b"A"}, 1, b"", False
     with book.open(info) as part:
         while chunk := part.read(1 << 20):
             piece = rest + chunk
             for letters, digits in _CELL.findall(piece) if _SHEET.fullmatch(info.filename) else ():
                 columns.add(letters)
                 last = max(last, int(digits))
+            is_suspect = is_suspect or bool(SUSPECT.search(piece))
             rest = piece[-200:]
             if last * max(map(_number, columns)) > MOST_CELLS:
                 what = f"trang tính có ô ở tận dòng {last}, quá rộng để đọc"
                 raise refusal(what, f"{path.name}, {info.filename}", _MEND)
+    return is_suspect
 
 
 def _number(letters: bytes) -> int:

@@ -19,7 +19,7 @@ def parquet_source(connection: "DuckDBPyConnection", path: Path, columns: Column
     import duckdb
 
     file = text(plain(path.resolve()))
-    sql = f"read_parquet({file}, file_row_number = true)"
+    sql = f"read_parquet({file}, file_row_number = true, hive_partitioning = false)"
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()
         counted = f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({file})"

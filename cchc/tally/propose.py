@@ -3,28 +3,27 @@
 from collections.abc import Iterator
 
 from ..intake.proposal import FORM_CODES, Proposal, Scope, Stated
-from ..periods import parse_period
+from ..periods import is_whole, parse_period
+from .reach import doubts
 from .reasons import REASONS
 from .result import Tally
 from .telling import COLUMN
 
 _WORKED_OUT = "resolved_in_time"
 """The form has its columns 8 and 9 apart: their sum is worked out from the figures, not stated."""
-_WHOLE = 0.95
-"""A period that has so much of its days by the calendar is complete."""
 
 
 def proposed(tally: Tally, unit_id: str, period: str, source: str) -> Proposal:
     """The rows of `figures.csv` by level and of `dossiers_by_field.csv`, with source and period.
 
-    The proposal speaks for what this source said before of the period and the levels found here:
-    a field that is gone from the register goes from the file too.
+    The proposal speaks for what this source said before of the period, on every level that the
+    register can have: a field or a level that is gone from the register goes from the files too.
     """
     files = "; ".join(shown for shown, _ in tally.files)
     figures = tuple(_figures(tally, period, source, files))
     by_field = tuple(by_field_rows(tally, period, source, files))
     about = [{"code": code, "period": period, "level": level, "source": source}
-             for code in FORM_CODES for level in tally.levels]  # fmt: skip
+             for code in FORM_CODES for level in tally.spoken]  # fmt: skip
     covers = {
         "figures.csv": Scope.of(("code", "period", "level", "source"), about),
         "dossiers_by_field.csv": Scope.of(("period", "level", "source"), about),
@@ -68,14 +67,21 @@ def _source(source: str, period: str) -> Stated:
 
 
 def _period(tally: Tally, period: str) -> Stated:
-    calendar = parse_period(period)
-    share = ((tally.end - tally.start).days + 1) / ((calendar.end - calendar.start).days + 1)
+    whole = is_whole(parse_period(period), tally.start, tally.end)
     days = {"start": tally.start.isoformat(), "end": tally.end.isoformat()}
-    complete = "yes" if share >= _WHOLE else "no"
-    return Stated({"period": period, **days}, otherwise={"complete": complete})
+    return Stated({"period": period, **days}, otherwise={"complete": "yes" if whole else "no"})
 
 
 def _notes(tally: Tally) -> Iterator[str]:
     faulty = sum(count for code, count in tally.aside.items() if REASONS[code].faulty)
     if faulty:
         yield f"{faulty} dòng của sổ để riêng vì có chỗ sai, không tính vào các số này"
+    yield from doubts(tally)
+    yield (
+        "sổ không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv"
+        " nếu sổ mới hơn báo cáo"
+    )
+    yield (
+        "số này thay mọi số mà nguồn ấy đã nêu cho kỳ này, kể cả từ tệp khác: sổ chia nhiều tệp thì"
+        " nêu cùng lúc"
+    )

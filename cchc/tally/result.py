@@ -1,6 +1,6 @@
 """What a tally found: form II.06a by level and field, and what became of every row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,10 @@ from .reasons import REASONS
 
 RESOLVED = ("resolved_early", "resolved_on_due_date", "resolved_late")
 PENDING = ("pending_in_time", "pending_overdue")
+WITHDRAWN = "withdrawn"
 BY_CHANNEL = ("received_online", "received_direct")
 CODES = ("received", *BY_CHANNEL, "carried_over", "resolved", *RESOLVED[:2], "resolved_in_time",
-         "resolved_late", "pending", *PENDING, "withdrawn")  # fmt: skip
+         "resolved_late", "pending", *PENDING, WITHDRAWN)  # fmt: skip
 """The codes of the form without "dossiers_", in the order of its columns."""
 
 Form = dict[str, int]
@@ -23,7 +24,8 @@ Form = dict[str, int]
 class Cell:
     """So many rows that fared alike: set aside for `reason`, or counted by `origin`, `outcome`.
 
-    The due days of `worked_out` of them were worked out from working days.
+    The due days of `worked_out` of them were worked out from working days; `first` is the first
+    day on which one was received, `last` the last day up to today on which something was done.
     """
 
     reason: str | None
@@ -33,6 +35,8 @@ class Cell:
     outcome: str | None
     count: int
     worked_out: int = 0
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,9 @@ class Tally:
     """The figures of one period: `forms` by level and field, each a count by its code.
 
     `files` has the rows of each file, `aside` those set aside by reason; of the rows that count,
-    `worked_out` had their due day worked out from working days.
+    `worked_out` had their due day worked out from working days. `spoken` are the levels that the
+    register speaks for, with dossiers or without; `first` and `last` are the days of `Cell` for all
+    rows without a fault, those of other periods too.
     """
 
     start: date
@@ -49,6 +55,9 @@ class Tally:
     forms: Mapping[tuple[str, str], Form]
     aside: Mapping[str, int]
     worked_out: int = 0
+    spoken: tuple[str, ...] = MEANINGS["level"]
+    first: date | None = None
+    last: date | None = None
 
     @property
     def read(self) -> int:
@@ -71,18 +80,18 @@ class Tally:
         return levels
 
 
-def counted(cells: list[Cell], by_channel: bool) -> dict[tuple[str, str], Form]:
-    """The form of each level and field, levels from above to below, fields by name."""
+def counted(cells: list[Cell], unknown: Collection[str] = ()) -> dict[tuple[str, str], Form]:
+    """The form of each level and field, levels from above to below, fields by name.
+
+    The codes that the register cannot tell, `unknown`, are not in it: not known is not 0.
+    """
+    known = [code for code in CODES if code not in unknown]
     forms: dict[tuple[str, str], Form] = {}
     for cell in cells:
         if cell.reason is None:
-            form = forms.setdefault((cell.level, cell.field), dict.fromkeys(CODES, 0))
-            for code in _codes_of(cell):
+            form = forms.setdefault((cell.level, cell.field), dict.fromkeys(known, 0))
+            for code in form.keys() & _codes_of(cell):
                 form[code] += cell.count
-    if not by_channel:
-        for form in forms.values():
-            for code in BY_CHANNEL:
-                del form[code]
     order = MEANINGS["level"]
     return {
         key: forms[key]
@@ -120,7 +129,7 @@ def _unsound(tally: Tally, cells: list[Cell]) -> Iterator[Fault]:
         )
         yield Fault(what, "kết quả đếm hồ sơ", mend)
     for (level, field), form in tally.forms.items():
-        for total, parts in _IDENTITIES:
+        for total, parts in _identities(form):
             if all(part in form for part in parts) and form[total] != sum(form[p] for p in parts):
                 what = f"{total} = {form[total]} khác tổng của {', '.join(parts)}"
                 yield Fault(what, f"cấp {level}, lĩnh vực {field}", mend)
@@ -133,6 +142,12 @@ _IDENTITIES = (
     ("resolved", RESOLVED),
     ("resolved", ("resolved_in_time", "resolved_late")),
     ("pending", PENDING),
-    ("received", ("resolved", "pending", "withdrawn")),
+    ("received", ("resolved", "pending", WITHDRAWN)),
 )
 """Columns of the form: 3 = 4 + 5 + 6, 7 = 8 + 9 + 10, 11 = 12 + 13, 3 = 7 + 11 and withdrawn."""
+
+
+def _identities(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where no dossier is known to be withdrawn, 3 = 7 + 11."""
+    for total, parts in _IDENTITIES:
+        yield total, tuple(part for part in parts if part != WITHDRAWN or part in form)

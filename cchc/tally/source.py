@@ -9,6 +9,7 @@ from ..errors import CchcError, Fault, UsageError
 from .columns import Columns
 
 _SAVE = "trong Excel, chọn Lưu thành (Save As), kiểu 'Excel Workbook (.xlsx)' hoặc 'CSV UTF-8'"
+_GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -47,6 +48,8 @@ def kind_of(path: Path) -> str:
         raise refusal(
             "tệp Excel kiểu cũ (.xls) hoặc có mật khẩu", path.name, f"bỏ mật khẩu; {_SAVE}"
         )
+    if start.startswith(_GZIP):
+        raise refusal("tệp nén (.gz)", path.name, "giải nén rồi nêu tệp đã giải nén")
     if start.startswith(_UTF16):
         raise refusal("tệp được lưu bằng UTF-16, không phải UTF-8", path.name, _SAVE)
     if not start:

@@ -1,12 +1,13 @@
 """From which day to which a period of a unit goes: as its `periods.csv` says, or as it is told."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ..cells import BadCell, iso_date
 from ..errors import CchcError, Fault, UsageError
 from ..numerals import day
-from ..periods import parse_period
+from ..periods import fits, parse_period
 from ..registers import Unit
 from ..textfile import shown_path
 from ..unit_registers import read_periods
@@ -36,7 +37,8 @@ def span_of(period: str, unit: Unit, data: Path, start: date | None, end: date |
 
     What `periods.csv` of the unit states holds; `start` and `end` say what it leaves open. The
     days of the calendar are never taken for granted: an office's year may begin on 15 December.
-    Raises `UsageError` where a day is not known, or known otherwise.
+    Raises `UsageError` where a day is not known, or known otherwise, where the days are for the
+    most part not of the period, and for a closing day that is yet to come.
     """
     path = data / unit.id / "periods.csv"
     stated: dict[str, date | None] = {}
@@ -56,8 +58,20 @@ def span_of(period: str, unit: Unit, data: Path, start: date | None, end: date |
         elif not (told or known):
             faults.append(Fault(f"kỳ {period} chưa có {words}", shown, _ASK))
         found[name] = known or told
-    if not faults and found["start"] > found["end"]:
-        faults.append(Fault("ngày cuối kỳ trước ngày đầu kỳ", shown, "xem lại hai ngày"))
+    if not faults:
+        faults += _against(period, found["start"], found["end"], shown)
     if faults:
         raise UsageError(faults)
     return found["start"], found["end"]
+
+
+def _against(period: str, start: date, end: date, shown: str) -> Iterator[Fault]:
+    """What two days that are known have against them."""
+    if start > end:
+        yield Fault("ngày cuối kỳ trước ngày đầu kỳ", shown, "xem lại hai ngày")
+    elif not fits(parse_period(period), start, end):
+        what = f"từ {day(start)} đến {day(end)} không phải là kỳ {period}"
+        yield Fault(what, shown, "xem lại --period và hai ngày")
+    if end > date.today():
+        mend = "chọn ngày chốt đã qua: hồ sơ chưa đến ngày ấy thì chưa đếm được"
+        yield Fault(f"ngày cuối {day(end)} còn ở phía trước", shown, mend)

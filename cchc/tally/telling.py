@@ -8,6 +8,7 @@ from ..catalogue import CATALOGUE
 from ..checks import level_name
 from ..numerals import day, number
 from .columns import Columns
+from .reach import doubts
 from .reasons import REASONS
 from .result import Tally
 from .workdays import Calendar
@@ -32,6 +33,7 @@ def told(tally: Tally, period: str, unit_type: str, columns: Columns) -> list[st
     return [
         *_of_rows(tally, period),
         *_of_calendar(tally, columns),
+        *(f"Lưu ý: {doubt}." for doubt in doubts(tally)),
         "",
         *_of_levels(tally, unit_type),
         "",
@@ -88,7 +90,7 @@ def _of_levels(tally: Tally, unit_type: str) -> Iterator[str]:
 def _of_fields(tally: Tally, unit_type: str) -> Iterator[str]:
     rows = [("Theo cấp, lĩnh vực", *_SHOWN.values())]
     for (level, field), form in tally.forms.items():
-        values = [number(form[code]) for code in _SHOWN]
+        values = [number(form[code]) if code in form else "" for code in _SHOWN]
         rows.append((f"{level_name(level, unit_type)}: {field}", *values))
     yield from _aligned(rows if len(rows) > 1 else [])
 
