@@ -470,6 +470,31 @@ def test_a_csv_of_a_million_blank_lines_is_read_and_one_that_reaches_further_ref
     ]
 
 
+@pytest.mark.parametrize(("headings", "rest"), [("", ""), (",Ghi chú", ",")])
+def test_a_row_that_an_unquoted_number_shifts_is_refused(tmp_path, headings, rest):
+    path = write_csv(tmp_path / "bieu.csv", grid({("district", "Đất đai"): LAND}, FLAT))
+    head = path.read_text(encoding="utf-8").splitlines()[0] + headings
+    rows = ("1,Đất đai,1,234,2,7,1,8,3,4,1,2,1,1,0", '2,Hộ tịch,"1,234",2,7,1,8,3,4,1,2,1,1,0')
+    path.write_text("\n".join((head, *(row + rest for row in rows))), encoding="utf-8")
+    assert faults_of(path) == [
+        (
+            "dòng có nhiều ô hơn dòng đầu",
+            "bieu.csv, dòng 2",
+            "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx",
+        )
+    ]
+
+
+def test_a_row_of_a_workbook_that_reaches_beyond_the_header_is_refused(tmp_path):
+    assert faults_of(spoilt(tmp_path, (2, 14, 7.0))) == [
+        (
+            "dòng có nhiều ô hơn dòng đầu",
+            f"bieu.xlsx, Sheet '{SHEET}', dòng 3",
+            "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng",
+        )
+    ]
+
+
 HEADERS = {
     RECEIVED: [
         ["Tiếp nhận", "Tổng số"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ...folding import folded
 from ..sheets import Sheet
@@ -30,6 +30,11 @@ class Header:
     field: int
     columns: dict[str, tuple[int, ...]]
     unread: dict[int, str]
+
+    @property
+    def last(self) -> int:
+        """The last column that has a heading."""
+        return max([*self.unread, *chain(*self.columns.values())])
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from ...cells import quoted, suggestion
 from ...errors import CchcError, Fault, UsageError
 from ..sheets import Sheet, read_sheets
 from .columns import NEW, SEVERAL
-from .csv_sheet import read_csv_sheet
+from .csv_sheet import CsvSheet, read_csv_sheet
 from .header import Header, headers
 from .identities import NUMBERS, unfounded
 from .rows import FormRow, read_rows
@@ -52,7 +52,7 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
     try:
         header = _the_one(_named(sheets, sheet))
         read = read_rows(header, level)
-        faults = [*_column_faults(header), *read.faults]
+        faults = [*_column_faults(header), *read.faults, *_shifted(header, read.rows)]
         if not (read.rows or faults):
             mend = "xem lại có đúng tệp đã điền số không"
             faults.append(Fault("biểu không có dòng nào có số", header.place, mend))
@@ -105,6 +105,19 @@ def _column_faults(header: Header) -> Iterator[Fault]:
             where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
             what = f"{len(places)} cột cùng là cột {NUMBERS[code]} của biểu"
             yield Fault(what, where, "giữ một cột, hoặc sửa tên cột cho rõ")
+
+
+def _shifted(header: Header, rows: Sequence[FormRow]) -> Iterator[Fault]:
+    """The rows that reach beyond the header: a mark in a number may have made two cells of it."""
+    head, sheet = range(header.top, header.first), header.sheet
+    for row in (row.row for row in rows):
+        is_csv = isinstance(sheet, CsvSheet)
+        filled = any(value != "" for value in sheet.rows[row][header.last + 1 :])
+        if filled or (is_csv and sheet.is_longer(row, head)):
+            mend = "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx"
+            moved = "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng"
+            what = "dòng có nhiều ô hơn dòng đầu"
+            yield Fault(what, sheet.place(row), mend if is_csv else moved)
 
 
 def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
