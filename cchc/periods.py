@@ -15,6 +15,8 @@ _PARTS = {
     "Q": ("quarter", 4, "Q1 đến Q4"),
     "M": ("month", 12, "M01 đến M12"),
 }
+MOST_MISSING = 5
+"""Days that a period may lack and still be whole."""
 _GRAMMAR = "viết như 2022, 2022-H1, 2022-Q3, 2022-M03 hoặc 2021-2022"
 
 
@@ -59,6 +61,31 @@ def parse_period(text: str) -> Period:
     if not letter:
         return Period(text, "year", date(int(year), 1, 1), date(int(year), 12, 31))
     return _part(text, int(year), letter, number)
+
+
+def fits(period: Period, start: date, end: date) -> bool:
+    """Whether days are those of a period, give or take some: more than half of them lie in it.
+
+    A unit's own year may begin on 15 December; an unfinished period may have few of its days.
+
+    >>> fits(parse_period("2022"), date(2021, 12, 15), date(2022, 12, 14))
+    True
+    >>> fits(parse_period("2022-H1"), date(2022, 1, 1), date(2022, 12, 31))
+    False
+    """
+    common = (min(end, period.end) - max(start, period.start)).days + 1
+    return common > 0 and 2 * common > (end - start).days + 1
+
+
+def is_whole(period: Period, start: date, end: date) -> bool:
+    """Whether days are as many as the period has by the calendar, but for at most five.
+
+    >>> is_whole(parse_period("2022"), date(2021, 12, 15), date(2022, 12, 14))
+    True
+    >>> is_whole(parse_period("2022"), date(2022, 1, 1), date(2022, 12, 13))
+    False
+    """
+    return (period.end - period.start).days - (end - start).days <= MOST_MISSING
 
 
 def _span(text: str, first: int, last: int) -> Period:

@@ -1,5 +1,6 @@
 """Registers in Excel and Parquet count as their CSV does; what would fill the memory is refused."""
 
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -168,3 +169,46 @@ def test_a_broken_workbook_is_refused(tmp_path):
         book.writestr("hello.txt", "hello")
     with pytest.raises(CchcError, match="không đọc được tệp Excel"):
         tally([path], PLAIN, START, END)
+
+
+def with_cell(path, cell):
+    """The workbook with this as its cell D2, the day on which the first dossier was finished."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet], times = re.subn(rb'<c r="D2".*?</c>', cell.encode(), parts[sheet])
+    assert times == 1
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+NEVER = "mở tệp bằng Excel hoặc LibreOffice, chờ tính xong rồi lưu lại"
+MENDED = "sửa ô ấy trong sổ rồi lưu lại"
+
+
+@pytest.mark.parametrize(
+    "cell, what, mend",
+    [
+        ('<c r="D2"><f>DATE(2022,2,9)</f></c>', "ô có công thức chưa được tính", NEVER),
+        ('<c r="D2"><f>DATE(2022,2,9)</f><v/></c>', "ô có công thức chưa được tính", NEVER),
+        ('<c r="D2" t="e"><f>NA()</f><v>#N/A</v></c>', "ô có lỗi (như #N/A)", MENDED),
+        ('<c r="D2" t="e"><v>#REF!</v></c>', "ô có lỗi (như #N/A)", MENDED),
+    ],
+)  # fmt: skip
+def test_a_cell_that_only_looks_empty_makes_no_dossier_overdue(cell, what, mend, tmp_path):
+    path = with_cell(workbook(tmp_path / "so.xlsx", {"Sổ": all_rows()}), cell)
+    with pytest.raises(CchcError) as caught:
+        tally([path], PLAIN, START, END)
+    assert str(caught.value) == f"{what}\n  tại:  so.xlsx, trang 'Sổ', ô D2\n  sửa:  {mend}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="D2" s="1"><f>DATE(2022,2,9)</f><v>44601</v></c>',
+     '<c r="D2" s="1"><v>44601</v></c><c r="Z2" t="e"><v>#N/A</v></c>'],
+)  # fmt: skip
+def test_formulas_with_a_value_and_columns_that_nobody_declared_do_not_matter(cell, tmp_path):
+    path = with_cell(workbook(tmp_path / "so.xlsx", {"Sổ": all_rows()}), cell)
+    require_one_of_each(tally([path], PLAIN, START, END))

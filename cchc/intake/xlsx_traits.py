@@ -18,12 +18,12 @@ def xlsx_traits(parts: Mapping[str, bytes], most: int = MOST_CELLS) -> dict[str,
     lengths = _lengths(parts.get("xl/sharedStrings.xml", b"<none/>"))
     return {
         name: _Sheet(percents, lengths, most).read(parts[part])
-        for name, part in _sheets(parts).items()
+        for name, part in sheet_parts(parts).items()
         if part in parts
     }
 
 
-def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The part of each sheet, by its name."""
     named, targets = {}, {}
 

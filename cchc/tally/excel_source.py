@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from ..cells import quoted
 from .columns import Columns
 from .engine import plain, text
+from .excel_cells import SUSPECT, require_values
 from .source import Source, found_columns, refusal
 
 MOST_BYTES = 2_000_000_000
@@ -36,13 +37,15 @@ def excel_source(path: Path, columns: Columns, made: Path) -> Source:
     """
     import python_calamine
 
-    _require_harmless(path)
+    suspects = _require_harmless(path)
     try:
         book = python_calamine.load_workbook(str(path))
         name, rows, header, line = _sheet(book, path, columns)
+        left = (book.get_sheet_by_name(name).start or (0, 0))[1]
     except python_calamine.CalamineError as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
     places = found_columns(header, columns, f"{path.name}, trang {quoted(name)}, dòng {line}")
+    require_values(path, name, suspects, [left + place for place in places.values()], line)
     count = 0
     with made.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -115,8 +118,9 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def _require_harmless(path: Path) -> None:
-    """Refuse a workbook that would fill the memory once it is unpacked."""
+def _require_harmless(path: Path) -> set[str]:
+    """Refuse a workbook that would fill the memory once it is unpacked; gives the suspect parts."""
+    suspects = set()
     try:
         with ZipFile(path) as book:
             infos = book.infolist()
@@ -124,25 +128,31 @@ def _require_harmless(path: Path) -> None:
             if steep or sum(info.file_size for info in infos) > MOST_BYTES:
                 raise refusal("tệp Excel bung ra quá lớn", path.name, _MEND)
             for info in infos:
-                if info.filename.endswith(".xml"):
-                    _require_small(path, book, info)
+                if info.filename.endswith(".xml") and _require_small(path, book, info):
+                    suspects.add(info.filename)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise refusal(f"không đọc được tệp Excel ({error})", path.name, _MEND) from None
+    return suspects
 
 
-def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> None:
-    """Read a part once, in pieces: it is as large as it says, its last cell not too far out."""
-    columns, last, rest = {b"A"}, 1, b""
+def _require_small(path: Path, book: ZipFile, info: ZipInfo) -> bool:
+    """Read a part once, in pieces: it is as large as it says, its last cell not too far out.
+
+    Gives whether it has errors or formulas.
+    """
+    columns, last, rest, is_suspect = {b"A"}, 1, b"", False
     with book.open(info) as part:
         while chunk := part.read(1 << 20):
             piece = rest + chunk
             for letters, digits in _CELL.findall(piece) if _SHEET.fullmatch(info.filename) else ():
                 columns.add(letters)
                 last = max(last, int(digits))
+            is_suspect = is_suspect or bool(SUSPECT.search(piece))
             rest = piece[-200:]
             if last * max(map(_number, columns)) > MOST_CELLS:
                 what = f"trang tính có ô ở tận dòng {last}, quá rộng để đọc"
                 raise refusal(what, f"{path.name}, {info.filename}", _MEND)
+    return is_suspect
 
 
 def _number(letters: bytes) -> int:
