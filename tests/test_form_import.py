@@ -159,6 +159,37 @@ def test_a_form_of_another_period_is_refused(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "period"),
+    [
+        ("31/12/2022", "2022-Q3"),
+        ("30/09/2022", "2022-Q2"),
+        ("30/09/2022", "2022-H1"),
+        ("30/06/2022", "2022-Q2"),
+    ],
+)
+def test_a_cumulative_form_is_refused_for_a_part_of_its_days(tmp_path, last, period):
+    days = f"(Từ ngày 01/01/2022 đến ngày {last})"
+    form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=days)), "district")
+    with pytest.raises(CchcError) as refused:
+        proposed(form, UNIT, period)
+    [fault] = refused.value.faults
+    assert fault.what == f"tiêu đề biểu ghi từ 01/01/2022 đến {last}, không phải kỳ {period}"
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "complete"),
+    [("30/09/2022", "2022", "no"), ("14/12/2022", "2022", "no"), ("28/12/2022", "2022", "yes")],
+)
+def test_a_form_of_fewer_days_than_its_period_leaves_it_incomplete(
+    tmp_path, last, period, complete
+):
+    days = f"(Từ ngày 01/01/2022 đến ngày {last})"
+    form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=days)), "district")
+    [stated] = proposed(form, UNIT, period).periods
+    assert stated.otherwise["complete"] == complete
+
+
 def test_what_was_taken_in_is_in_the_review(tmp_path):
     data = agreeing().write(tmp_path)
     taken_in(form_at(tmp_path), data)

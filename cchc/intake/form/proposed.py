@@ -6,13 +6,10 @@ from ...checks import period_name
 from ...dossier_fields import FORM_CODES
 from ...errors import CchcError, Fault
 from ...numerals import day
-from ...periods import parse_period
+from ...periods import MOST_MISSING, fits, is_whole, parse_period
 from ..proposal import Proposal, Scope, Stated
 from .reading import Form
 from .rows import LEVEL_NAMES, TOTAL, FormRow, fields_of, total_of
-
-SHORTER = 5
-"""Days by which a period may be shorter than by the calendar and still be complete."""
 
 
 def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
@@ -105,9 +102,7 @@ def _period(form: Form, period: str) -> Stated:
     if form.days is None:
         return Stated({"period": period}, otherwise={"complete": "no"})
     start, end = form.days
-    calendar = parse_period(period)
-    whole = (calendar.end - calendar.start).days - SHORTER
-    is_complete = (end - start).days >= whole
+    is_complete = is_whole(parse_period(period), start, end)
     days = {"start": start.isoformat(), "end": end.isoformat()}
     return Stated(
         {"period": period}, otherwise={**days, "complete": "yes" if is_complete else "no"}
@@ -115,12 +110,16 @@ def _period(form: Form, period: str) -> Stated:
 
 
 def _refuse_other_period(form: Form, period: str) -> None:
-    """Refuse a form whose title names days that are, for the most part, not of the period."""
+    """Refuse a form whose title names days that are, for the most part, not of the period.
+
+    Nor are those of a cumulative form, longer than the period: half a year is no second quarter.
+    """
     if form.days is None:
         return
     start, end = form.days
     calendar = parse_period(period)
-    if not calendar.start <= start + (end - start) / 2 <= calendar.end:
+    longer = (end - start).days - (calendar.end - calendar.start).days
+    if longer > MOST_MISSING or not fits(calendar, start, end):
         what = f"tiêu đề biểu ghi từ {day(start)} đến {day(end)}, không phải kỳ {period}"
         mend = "xem lại --period, hoặc sửa tiêu đề của biểu"
         raise CchcError([Fault(what, form.file, mend)])
