@@ -437,6 +437,29 @@ def test_what_earlier_imports_replaced_stays(tmp_path):
     assert [row.split(",")[3] for row in rows] == ["3470", "1"]
 
 
+@pytest.mark.parametrize("link", [UNIT, f"{UNIT}/{PREVIOUS}"])
+def test_nothing_is_written_through_a_link_out_of_the_data_folder(tmp_path, link):
+    data = write_data(tmp_path)
+    found = changes(proposal(figure("dossiers_received", "2021", "district", "1")), data)
+    outside = tmp_path / "ngoai"
+    if link == UNIT:
+        (data / UNIT).rename(outside)
+    else:
+        outside.mkdir()
+    (data / link).symlink_to(outside, target_is_directory=True)
+    before = sorted(outside.rglob("*")), everything(outside)
+    with pytest.raises(CchcError) as refused:
+        apply(found)
+    assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
+        (
+            f"{Path(link).name} là liên kết ra ngoài thư mục số liệu",
+            f"data/{link}/",
+            "chép chính thư mục đó vào đây",
+        )
+    ]
+    assert (sorted(outside.rglob("*")), everything(outside)) == before
+
+
 def test_two_imports_of_one_unit_do_not_write_at_once(tmp_path):
     data = write_data(tmp_path)
     found = changes(proposal(figure("dossiers_received", "2021", "district", "1")), data)

@@ -90,6 +90,11 @@ def _content(path: Path) -> bytes | None:
 
 @contextmanager
 def _alone(folder: Path, data: Path) -> Iterator[None]:
+    for path in (folder, folder / PREVIOUS):
+        if not path.resolve().is_relative_to(data.resolve()):
+            what = f"{path.name} là liên kết ra ngoài thư mục số liệu"
+            where = f"{shown_path(path, data)}/"
+            raise CchcError([Fault(what, where, "chép chính thư mục đó vào đây")])
     (folder / PREVIOUS).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / PREVIOUS / _LOCK, timeout=0):
