@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from ...cells import quoted, suggestion
 from ...errors import CchcError, Fault, UsageError
 from ..sheets import Sheet, read_sheets
-from .columns import NEW, SEVERAL
+from .columns import NEW, SEVERAL, overlap
 from .csv_sheet import CsvSheet, read_csv_sheet
 from .header import Header, headers
 from .identities import NUMBERS, unfounded
@@ -101,10 +102,13 @@ def _column_faults(header: Header) -> Iterator[Fault]:
         mend = f"thêm cột này, hoặc sửa tên cột cho đúng: {words}"
         yield Fault(f"biểu thiếu cột {words}", header.place, mend)
     for code, places in columns.items():
+        where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
         if len(places) > 1 and code not in (*SEVERAL, NEW):
-            where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
             what = f"{len(places)} cột cùng là cột {NUMBERS[code]} của biểu"
             yield Fault(what, where, "giữ một cột, hoặc sửa tên cột cho rõ")
+        elif any(overlap(*map(header.words.get, pair)) for pair in combinations(places, 2)):
+            what = f"các cột cùng là cột {NUMBERS[code]} của biểu trùng một phần, không cộng được"
+            yield Fault(what, where, "giữ cột chung; cột là một phần của nó ghi 'Trong đó: …'")
 
 
 def _shifted(header: Header, rows: Sequence[FormRow]) -> Iterator[Fault]:
