@@ -34,7 +34,7 @@ def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
         "dossiers_by_field.csv": Scope.of(("period", "level", "source"), spoken),
     }
     title = f"Biểu II.06a {period_name(period)}"
-    signed = {"date": form.signed.isoformat()} if form.signed else {}
+    signed = {"date": form.signed.isoformat()} if _is_dated(form, period) else {}
     stated = Stated({"id": source}, otherwise={"title": title, "kind": "biểu mẫu", **signed})
     return Proposal(
         unit,
@@ -44,7 +44,7 @@ def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
         tuple(by_field),
         covers=covers,
         origin=form.file,
-        notes=(*form.notes, *_summed(form.rows, levels), *_undated(form)),
+        notes=(*form.notes, *_summed(form.rows, levels), *_undated(form, period)),
     )
 
 
@@ -84,7 +84,17 @@ def _summed(rows: Sequence[FormRow], levels: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _undated(form: Form) -> Iterator[str]:
+def _is_dated(form: Form, period: str) -> bool:
+    """Whether the last day below the table is that of signing.
+
+    None before the period is; of several, none before its end, for a note may name it.
+    """
+    calendar = parse_period(period)
+    start, end = form.days or (calendar.start, calendar.end)
+    return bool(form.signed) and form.signed >= (end if len(form.below) > 1 else start)
+
+
+def _undated(form: Form, period: str) -> Iterator[str]:
     """What follows from days that the form does not name."""
     if form.days is None:
         yield (
@@ -94,6 +104,11 @@ def _undated(form: Form) -> Iterator[str]:
         yield (
             "biểu không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào"
             " sources.csv nếu biểu mới hơn báo cáo"
+        )
+    elif not _is_dated(form, period):
+        yield (
+            f"dưới biểu có các ngày {', '.join(map(day, form.below))}, ngày cuối trước khi hết kỳ:"
+            " chưa rõ ngày lập, nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv"
         )
 
 

@@ -32,13 +32,18 @@ _DAYS = re.compile(rf"từ\s*(?:ngày)?\s*{_DAY}\D{{1,20}}?(?:ngày)?\s*{_DAY}",
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was read: its rows, the days that its title names, the day it was signed."""
+    """A form as it was read: its rows, the days that its title names, and those below its table."""
 
     file: str
     rows: tuple[FormRow, ...]
     days: tuple[date, date] | None
-    signed: date | None
+    below: tuple[date, ...]
     notes: tuple[str, ...]
+
+    @property
+    def signed(self) -> date | None:
+        """The day it was signed: the last one below the table, behind notes that name others."""
+        return self.below[-1] if self.below else None
 
 
 def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
@@ -61,8 +66,9 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
             raise CchcError(faults)
     except CchcError as error:
         raise type(error)(_in_file(name, error.faults)) from None
-    notes = (*_hidden(sheets, header), *_unread(header), *read.notes, *unfounded(read.rows))
-    return Form(name, tuple(read.rows), _days_named(header), _signed(header, read.rows), notes)
+    hidden = (*_hidden(sheets, header), *_hidden_columns(header))
+    notes = (*hidden, *_unread(header), *read.notes, *unfounded(read.rows))
+    return Form(name, tuple(read.rows), _days_named(header), _days_below(header, read.rows), notes)
 
 
 def _named(sheets: Sequence[Sheet], name: str) -> Sequence[Sheet]:
@@ -131,6 +137,14 @@ def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
             yield f"{sheet.title} bị ẩn, biểu ở đó không đọc"
 
 
+def _hidden_columns(header: Header) -> Iterator[str]:
+    """The columns that nobody sees on the sheet, and that are counted all the same."""
+    for place in sorted(header.words):
+        if any(place in span for span in header.sheet.traits.hidden_columns):
+            words = quoted(" › ".join(dict.fromkeys(header.words[place])))
+            yield f"{header.sheet.place(header.top, place)}: cột {words} bị ẩn, vẫn được đọc"
+
+
 def _unread(header: Header) -> Iterator[str]:
     for place, words in header.unread.items():
         where = header.sheet.place(header.top, place)
@@ -148,12 +162,12 @@ def _days_named(header: Header) -> tuple[date, date] | None:
     return (first, last) if first and last and first <= last else None
 
 
-def _signed(header: Header, rows: Sequence[FormRow]) -> date | None:
-    """The day in the line above the signatures, if there is one."""
+def _days_below(header: Header, rows: Sequence[FormRow]) -> tuple[date, ...]:
+    """The days in the lines below the table, from above: of notes, then of the signatures."""
     below = header.sheet.rows[max((row.row for row in rows), default=0) + 1 :]
     text = " ".join(value for row in below for value in row if isinstance(value, str))
-    found = re.search(rf"ngày\s*{_DAY}", text, re.IGNORECASE)
-    return _day(found.groups()) if found else None
+    found = re.finditer(rf"ngày\s*{_DAY}", text, re.IGNORECASE)
+    return tuple(filter(None, (_day(each.groups()) for each in found)))
 
 
 def _day(parts: Sequence[str]) -> date | None:
