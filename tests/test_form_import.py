@@ -147,6 +147,50 @@ def test_a_form_without_days_says_what_follows_from_that(tmp_path):
     )
 
 
+def noting(folder: Path, *lines: str, days: str = "") -> Path:
+    """The form with these lines, and no others, below its table."""
+    made = grid(ROWS, replace(FLAT, days=days))
+    last = 4 + bool(days)
+    made.cells = {at: value for at, value in made.cells.items() if at[0] < last}
+    made.cells |= {(last + place, 1): line for place, line in enumerate(lines)}
+    return write_xlsx(folder / "bieu.xlsx", made)
+
+
+def dated(path: Path) -> tuple[str | None, tuple[str, ...]]:
+    """The day of the form's source, and the notes, for 2022."""
+    found = proposed(read_form(path, "district"), UNIT, "2022")
+    return found.sources[0].otherwise.get("date"), found.notes
+
+
+ORDERED = "Ghi chú: lập theo Thông tư số 01, ngày 23 tháng 10 năm 2020"
+
+
+def test_the_day_of_the_form_is_the_last_below_it_not_that_of_an_order_in_a_note(tmp_path):
+    path = noting(tmp_path, ORDERED, "Minh Họa, ngày 05 tháng 01 năm 2023", days=DAYS)
+    assert dated(path) == ("2023-01-05", ())
+
+
+def test_a_form_signed_before_its_year_ends_is_dated_where_its_title_names_its_days(tmp_path):
+    title = "(Từ ngày 15/12/2021 đến ngày 14/12/2022)"
+    assert dated(noting(tmp_path, ORDERED, "ngày 16/12/2022", days=title)) == ("2022-12-16", ())
+
+
+def test_a_day_before_the_period_is_not_that_of_the_form(tmp_path):
+    day, notes = dated(noting(tmp_path, ORDERED, days=DAYS))
+    assert (day, len(notes)) == (None, 1)
+
+
+def test_of_several_days_before_the_end_of_the_period_none_is_that_of_the_form(tmp_path):
+    path = noting(tmp_path, ORDERED, "Sửa theo công văn ngày 02/06/2022", days=DAYS)
+    assert dated(path) == (
+        None,
+        (
+            "dưới biểu có các ngày 23/10/2020, 02/06/2022, ngày cuối trước khi hết kỳ: chưa rõ ngày"
+            " lập, nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv",
+        ),
+    )
+
+
 def test_a_form_of_another_period_is_refused(tmp_path):
     form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=DAYS)), "district")
     with pytest.raises(CchcError) as refused:
@@ -157,6 +201,37 @@ def test_a_form_of_another_period_is_refused(tmp_path):
         "bieu.xlsx",
         "xem lại --period, hoặc sửa tiêu đề của biểu",
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "period"),
+    [
+        ("31/12/2022", "2022-Q3"),
+        ("30/09/2022", "2022-Q2"),
+        ("30/09/2022", "2022-H1"),
+        ("30/06/2022", "2022-Q2"),
+    ],
+)
+def test_a_cumulative_form_is_refused_for_a_part_of_its_days(tmp_path, last, period):
+    days = f"(Từ ngày 01/01/2022 đến ngày {last})"
+    form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=days)), "district")
+    with pytest.raises(CchcError) as refused:
+        proposed(form, UNIT, period)
+    [fault] = refused.value.faults
+    assert fault.what == f"tiêu đề biểu ghi từ 01/01/2022 đến {last}, không phải kỳ {period}"
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "complete"),
+    [("30/09/2022", "2022", "no"), ("14/12/2022", "2022", "no"), ("28/12/2022", "2022", "yes")],
+)
+def test_a_form_of_fewer_days_than_its_period_leaves_it_incomplete(
+    tmp_path, last, period, complete
+):
+    days = f"(Từ ngày 01/01/2022 đến ngày {last})"
+    form = read_form(form_at(tmp_path, layout=replace(OFFICIAL, days=days)), "district")
+    [stated] = proposed(form, UNIT, period).periods
+    assert stated.otherwise["complete"] == complete
 
 
 def test_what_was_taken_in_is_in_the_review(tmp_path):

@@ -16,12 +16,14 @@ from cchc.intake.form.labels import label_of
 from cchc.intake.form.reading import read_form
 from cchc.intake.form.rows import TOTAL
 from forms import (
+    DIRECT,
     EXPORTED,
     FLAT,
     LATE,
     LAYOUTS,
     OFFICIAL,
     RECEIVED,
+    WITHDRAWN,
     Layout,
     Rows,
     grid,
@@ -121,6 +123,58 @@ def test_several_columns_of_what_was_stopped_and_returned_are_added(tmp_path):
     [row] = read_form(path, "district").rows
     assert row.counts["dossiers_withdrawn"] == "10"
     assert row.place("dossiers_withdrawn") == f"{SHEET}!N2+O2+P2"
+
+
+def with_columns(*columns: tuple[str, tuple[str, ...]]) -> Layout:
+    """The flat form with more columns, without its own for those in person and withdrawn."""
+    own = (each for each in FLAT.columns if each[0] not in (DIRECT, WITHDRAWN))
+    return replace(FLAT, columns=(*own, *columns))
+
+
+@pytest.mark.parametrize(
+    ("code", "whole", "part"),
+    [
+        (DIRECT, "Tiếp nhận trực tiếp và bưu chính", "Trong đó: tiếp nhận qua bưu chính"),
+        (WITHDRAWN, "Hồ sơ dừng, trả lại, rút", "Trong đó: rút"),
+        (WITHDRAWN, "Hồ sơ trả lại, rút", "Riêng hồ sơ rút"),
+    ],
+)
+def test_what_is_part_of_another_column_is_not_added_to_it(tmp_path, code, whole, part):
+    layout = with_columns(("whole", (whole,)), ("part", (part,)))
+    rows = {("district", "Đất đai"): LAND | {"whole": 7, "part": 3}}
+    form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, layout)), "district")
+    assert form.rows[0].counts[code] == "7"
+    note = f"Sheet '{SHEET}', ô N1: cột {part!r} không có trong biểu, không đọc"
+    assert note in form.notes
+
+
+@pytest.mark.parametrize(
+    ("number", "whole", "part"),
+    [
+        ("5", "Tiếp nhận trực tiếp và bưu chính", "Tiếp nhận qua bưu chính"),
+        ("5", "Tiếp nhận trực tiếp", "Tiếp nhận trực tiếp trong tháng"),
+        ("dừng, trả lại, rút", "Hồ sơ dừng, trả lại, rút", "Rút"),
+    ],
+)
+def test_columns_that_count_the_same_dossiers_are_no_sum(tmp_path, number, whole, part):
+    layout = with_columns(("whole", (whole,)), ("part", (part,)))
+    rows = {("district", "Đất đai"): LAND | {"whole": 7, "part": 3}}
+    assert faults_of(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, layout))) == [
+        (
+            f"các cột cùng là cột {number} của biểu trùng một phần, không cộng được",
+            f"bieu.xlsx, Sheet '{SHEET}', ô M1; Sheet '{SHEET}', ô N1",
+            "giữ cột chung; cột là một phần của nó ghi 'Trong đó: …'",
+        )
+    ]
+
+
+def test_columns_in_person_and_by_post_are_added_below_the_words_for_both(tmp_path):
+    above = "Tiếp nhận trực tiếp, bưu chính"
+    layout = with_columns(("person", (above, "Trực tiếp")), ("post", (above, "Bưu chính")))
+    layout = replace(layout, columns=tuple((c, (*w, "")[:2]) for c, w in layout.columns))
+    rows = {("district", "Đất đai"): LAND | {"person": 4, "post": 3}}
+    form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, layout)), "district")
+    assert form.rows[0].counts[DIRECT] == "7"
 
 
 def test_numbers_as_text_are_read_by_the_rules_for_counts(tmp_path):
@@ -427,11 +481,13 @@ def test_what_is_hidden_is_said(tmp_path):
             for (row, column), value in grid(DISTRICT, FLAT).cells.items():
                 page.write(row, column, value)
             page.set_row(2, None, None, {"hidden": True})
+            page.set_column(9, 9, None, None, {"hidden": True})
         page.hide()
     form = read_form(path, "district")
     assert form.rows[0].sheet.name == SHEET
     assert form.notes == (
         "trang 'Nháp' bị ẩn, biểu ở đó không đọc",
+        f"trang '{SHEET}', ô J1: cột 'Đã giải quyết quá hạn' bị ẩn, vẫn được đọc",
         f"trang '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
     )
     assert read_form(path, "district", "Nháp").rows[0].sheet.name == "Nháp"
@@ -466,6 +522,31 @@ def test_a_csv_of_a_million_blank_lines_is_read_and_one_that_reaches_further_ref
             "bảng trải ra hơn 1.000.000 ô",
             f"{tmp_path.name}/bieu.csv",
             "chỉ giữ lại biểu II.06a trong tệp",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("headings", "rest"), [("", ""), (",Ghi chú", ",")])
+def test_a_row_that_an_unquoted_number_shifts_is_refused(tmp_path, headings, rest):
+    path = write_csv(tmp_path / "bieu.csv", grid({("district", "Đất đai"): LAND}, FLAT))
+    head = path.read_text(encoding="utf-8").splitlines()[0] + headings
+    rows = ("1,Đất đai,1,234,2,7,1,8,3,4,1,2,1,1,0", '2,Hộ tịch,"1,234",2,7,1,8,3,4,1,2,1,1,0')
+    path.write_text("\n".join((head, *(row + rest for row in rows))), encoding="utf-8")
+    assert faults_of(path) == [
+        (
+            "dòng có nhiều ô hơn dòng đầu",
+            "bieu.csv, dòng 2",
+            "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx",
+        )
+    ]
+
+
+def test_a_row_of_a_workbook_that_reaches_beyond_the_header_is_refused(tmp_path):
+    assert faults_of(spoilt(tmp_path, (2, 14, 7.0))) == [
+        (
+            "dòng có nhiều ô hơn dòng đầu",
+            f"bieu.xlsx, Sheet '{SHEET}', dòng 3",
+            "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng",
         )
     ]
 

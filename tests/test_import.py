@@ -307,8 +307,13 @@ def test_one_year_twice_is_refused(book):
     )
 
 
-def test_numbers_under_a_heading_that_is_no_period_are_refused(book):
-    put(book, PROCEDURES, {"E4": "Năm nay"})
+@pytest.mark.parametrize("heading", ["Năm nay", "9 tháng 2022", "Năm 2022 (ước cả năm 2023)"])
+@pytest.mark.parametrize("typed", [5180.0, "5180", "khoảng 5.180"])
+def test_numbers_under_a_heading_that_is_no_period_are_refused(book, heading, typed):
+    rows = enumerate(sheet_of(book, PROCEDURES).rows, start=1)
+    others = {f"E{row}": "" for row, cells in rows if row > 4 and isinstance(cells[4], float)}
+    here = cell(book, "dossiers_resolved", D, Y1)
+    put(book, PROCEDURES, {**others, here: typed, "E4": heading})
     assert faults(book)[0] == (
         "cột có số mà không biết là kỳ nào",
         "trang 'Thủ tục hành chính', ô E4",

@@ -347,6 +347,50 @@ def test_an_import_that_was_killed_half_way_is_finished_by_the_next_one(tmp_path
     assert sorted(path.name for path in kept.iterdir()) == ["figures.csv", "periods.csv"]
 
 
+def killed(folder: Path, stamp: str, name: str, *, before: str, after: str) -> Path:
+    """What an import leaves that was killed before it moved a file in: its folder `coming`."""
+    coming = folder / PREVIOUS / stamp / "coming"
+    coming.mkdir(parents=True)
+    (coming.parent / name).write_text(before, encoding="utf-8")
+    (coming / name).write_text(after, encoding="utf-8")
+    return coming
+
+
+def test_an_import_that_was_killed_is_not_finished_over_what_somebody_edited_since(tmp_path):
+    data = write_data(tmp_path)
+    name, stamp = "periods.csv", "2022-01-01T00-00-00.000000Z"
+    sources = text_of(data, "sources.csv")
+    coming = killed(data / UNIT, stamp, "sources.csv", before=sources, after=sources + "#")
+    (coming.parent / name).write_text("cũ", encoding="utf-8")
+    (coming / name).write_text("mới", encoding="utf-8")
+    before = everything(data)
+    for act in (
+        lambda: recover(UNIT, data),
+        lambda: apply(changes(proposal(figure("schools", "2021", "district", "1")), data)),
+    ):
+        with pytest.raises(CchcError) as refused:
+            act()
+        assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
+            (
+                "lần nhập trước dừng giữa chừng và tệp đã được sửa từ đó",
+                f"data/huyen-minh-hoa-01/{name}",
+                f"xem .previous/{stamp}/coming, giữ bản đúng rồi xóa thư mục coming",
+            )
+        ]
+        assert everything(data) == before, "no file is moved where one is refused"
+
+
+def test_all_imports_that_were_killed_are_finished_in_their_order(tmp_path):
+    data = write_data(tmp_path)
+    first = text_of(data, "figures.csv")
+    for day, before, after in (("01", first, "một"), ("02", "một", "hai")):
+        stamp = f"2022-01-{day}T00-00-00.000000Z"
+        killed(data / UNIT, stamp, "figures.csv", before=before, after=after)
+    assert recover(UNIT, data)
+    assert text_of(data, "figures.csv") == "hai"
+    assert not recover(UNIT, data)
+
+
 def test_figures_that_somebody_edits_while_the_changes_are_looked_at_are_not_written_over(tmp_path):
     data = write_data(tmp_path)
     found = changes(proposal(figure("dossiers_received", "2021", "district", "1")), data)
@@ -391,6 +435,29 @@ def test_what_earlier_imports_replaced_stays(tmp_path):
     kept = sorted((data / UNIT / PREVIOUS).glob("[0-9]*/figures.csv"))
     rows = [path.read_text(encoding="utf-8").splitlines()[1] for path in kept]
     assert [row.split(",")[3] for row in rows] == ["3470", "1"]
+
+
+@pytest.mark.parametrize("link", [UNIT, f"{UNIT}/{PREVIOUS}"])
+def test_nothing_is_written_through_a_link_out_of_the_data_folder(tmp_path, link):
+    data = write_data(tmp_path)
+    found = changes(proposal(figure("dossiers_received", "2021", "district", "1")), data)
+    outside = tmp_path / "ngoai"
+    if link == UNIT:
+        (data / UNIT).rename(outside)
+    else:
+        outside.mkdir()
+    (data / link).symlink_to(outside, target_is_directory=True)
+    before = sorted(outside.rglob("*")), everything(outside)
+    with pytest.raises(CchcError) as refused:
+        apply(found)
+    assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
+        (
+            f"{Path(link).name} là liên kết ra ngoài thư mục số liệu",
+            f"data/{link}/",
+            "chép chính thư mục đó vào đây",
+        )
+    ]
+    assert (sorted(outside.rglob("*")), everything(outside)) == before
 
 
 def test_two_imports_of_one_unit_do_not_write_at_once(tmp_path):

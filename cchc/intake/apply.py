@@ -32,7 +32,7 @@ def apply(changes: Changes) -> Path | None:
     if not needed:
         return None
     with _alone(folder, changes.data):
-        _recover(folder)
+        _recover(folder, changes.data)
         _refuse_what_moved(folder, needed, changes.data)
         work = _prepared(folder, needed)
         _move_in(folder, work, needed)
@@ -47,28 +47,54 @@ def recover(unit_id: str, data: Path) -> bool:
     """Finish an import of this unit that was killed while it moved its files in; True if so.
 
     Its files had all been written, and somebody had agreed to them. Raises `CchcError` while
-    another import is at work.
+    another import is at work, and where a file to be replaced was edited since: then none is.
     """
     folder = data / unit_id
     if not (folder / PREVIOUS).is_dir():
         return False
     with _alone(folder, data):
-        return _recover(folder)
+        return _recover(folder, data)
 
 
-def _recover(folder: Path) -> bool:
+def _recover(folder: Path, data: Path) -> bool:
     for unfinished in (folder / PREVIOUS).glob(".[0-9]*"):
         shutil.rmtree(unfinished)
-    for coming in sorted((folder / PREVIOUS).glob(f"[0-9]*/{_COMING}")):
+    unfinished = sorted((folder / PREVIOUS).glob(f"[0-9]*/{_COMING}"))
+    _refuse_newer(folder, unfinished, data)
+    for coming in unfinished:
         for path in coming.iterdir():
             os.replace(path, folder / path.name)
         coming.rmdir()
-        return True
-    return False
+    return bool(unfinished)
+
+
+def _refuse_newer(folder: Path, unfinished: list[Path], data: Path) -> None:
+    """Refuse to finish over a file that is neither the replaced one nor the coming one."""
+    faults, standing = [], {}
+    for coming in unfinished:
+        for path in sorted(coming.iterdir()):
+            new, old = path.read_bytes(), _content(coming.parent / path.name)
+            if standing.get(path.name, _content(folder / path.name)) not in (old, new):
+                what = "lần nhập trước dừng giữa chừng và tệp đã được sửa từ đó"
+                kept = f"{PREVIOUS}/{coming.parent.name}/{_COMING}"
+                mend = f"xem {kept}, giữ bản đúng rồi xóa thư mục {_COMING}"
+                faults.append(Fault(what, shown_path(folder / path.name, data), mend))
+            standing[path.name] = new
+    if faults:
+        raise CchcError(faults)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 @contextmanager
 def _alone(folder: Path, data: Path) -> Iterator[None]:
+    for path in (folder, folder / PREVIOUS):
+        if not path.resolve().is_relative_to(data.resolve()):
+            what = f"{path.name} là liên kết ra ngoài thư mục số liệu"
+            where = f"{shown_path(path, data)}/"
+            raise CchcError([Fault(what, where, "chép chính thư mục đó vào đây")])
     (folder / PREVIOUS).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / PREVIOUS / _LOCK, timeout=0):
@@ -83,7 +109,7 @@ def _refuse_what_moved(folder: Path, files: list[FileChange], data: Path) -> Non
     faults = []
     for file in files:
         path = folder / file.name
-        if (path.read_bytes() if path.exists() else None) != file.before:
+        if _content(path) != file.before:
             what = "tệp đã bị sửa từ lúc xem thay đổi"
             faults.append(Fault(what, shown_path(path, data), "nhập lại để xem thay đổi mới"))
     if faults:

@@ -94,19 +94,21 @@ def period_heading(period: str) -> str:
 
 
 def period_of(heading: str) -> str | None:
-    """The period that a heading begins with or is, None for any other heading.
+    """The period that a heading is, with its name in brackets or not; None for any other heading.
 
     >>> period_of("Năm 2022"), period_of("2022-Q3 (quý 3 năm 2022)"), period_of("Ghi chú 2022")
     ('2022', '2022-Q3', None)
+    >>> period_of("2022-Q3"), period_of("Năm 2022 (ước cả năm 2023)")
+    ('2022-Q3', None)
     """
     bare = re.sub(r"^năm\s+", "", folded(heading)).upper()
     found = _PERIOD.match(bare)
-    if not found or not re.fullmatch(r"(?:\s*\(.*\))?", bare[found.end() :], re.DOTALL):
-        return None
     try:
-        return parse_period(found[0]).id
+        period = parse_period(found[0]).id if found else ""
     except BadCell:
         return None
+    ways = (period, period_heading(period).upper()) if period else ()
+    return period if bare in ways else None
 
 
 def folded(text: str) -> str:

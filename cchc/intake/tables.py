@@ -73,7 +73,7 @@ class Found:
             seen.setdefault(name, column)
             if column in known or self.kind != FIGURES:
                 continue
-            if any(isinstance(self.sheet.at(row, column), float) for row in self.rows()):
+            if any(_has_digits(self.sheet.at(row, column)) for row in self.rows()):
                 mend = "ghi tiêu đề như 'Năm 2022' hoặc '2022-Q3', hoặc xóa các số ở cột đó"
                 yield Fault("cột có số mà không biết là kỳ nào", where, mend)
 
@@ -110,6 +110,11 @@ def _periods(headings: list[str], kind: str) -> dict[str, int]:
 def _headings(sheet: Sheet, row: int) -> list[str]:
     """The texts of a row; a year that stands there as a number is one too."""
     return [_text(cell) for cell in sheet.rows[row]]
+
+
+def _has_digits(cell: object) -> bool:
+    """Whether a cell may state a number: it is one, or a text with a digit in it."""
+    return isinstance(cell, float) or (isinstance(cell, str) and any(map(str.isdigit, cell)))
 
 
 def _text(cell: object) -> str:

@@ -16,6 +16,8 @@ _GROUPS = {
     "received": r"tiepnhan|nhangiaiquyet|hosonhan",
 }
 _WITHDRAWN = re.compile(r"\b(?:(?<!tạm )dừng|trả lại|rút|hủy|huỷ)\b")
+_PART = re.compile(r"trongdo|rieng")
+_DOUBLED = re.compile(r"tructiep|buuchinh|dung|tralai|rut|huy")
 _RATES = re.compile(r"tyle|tile|phantram|songay|lephi|ghichu")
 _TOTAL = re.compile(r"tong|^(?:so|soluong)?(?:hoso)?$")
 _KINDS = {
@@ -43,7 +45,8 @@ def counted(storeys: Sequence[str]) -> str:
     """The code of what a column counts, given its words from the top storey down; "" for others.
 
     The lowest storey that names a group (received, resolved, pending) decides: a title over the
-    whole table may name all three. A percentage is no count, a pause for missing papers is pending.
+    whole table may name all three. A percentage is no count, nor is what is "trong đó" of another
+    column one of its own; a pause for missing papers is pending.
 
     >>> counted(["Số lượng hồ sơ tiếp nhận", "Trong kỳ", "Trực tuyến"])
     'dossiers_received_online'
@@ -53,7 +56,8 @@ def counted(storeys: Sequence[str]) -> str:
     ('dossiers_withdrawn', '', '')
     """
     told = [words for words in storeys if words.strip()]
-    if not told or "%" in told[-1] or _RATES.search(folded(told[-1])):
+    last = folded(told[-1]) if told else ""
+    if not told or "%" in told[-1] or _RATES.search(last) or _PART.match(last):
         return ""
     if _WITHDRAWN.search(" ".join(told[-1].casefold().split())):
         return "dossiers_withdrawn"
@@ -62,6 +66,27 @@ def counted(storeys: Sequence[str]) -> str:
         if group:
             return _of_group(group, [folded(words) for words in told[lowest:]])
     return ""
+
+
+def overlap(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two columns of one code count some dossiers twice, so that they are no sum.
+
+    They do where the lowest words of one hold those of the other, or where one names two kinds and
+    the other one of these.
+
+    >>> overlap(["Trực tiếp, bưu chính"], ["Bưu chính công ích"]), overlap(["Trả lại"], ["Rút"])
+    (True, False)
+    """
+    mine, theirs = folded(one[-1]), folded(other[-1])
+    kinds, others = _kinds(one), _kinds(other)
+    is_shared = bool(kinds & others) and max(len(kinds), len(others)) > 1
+    return mine in theirs or theirs in mine or is_shared
+
+
+def _kinds(storeys: Sequence[str]) -> set[str]:
+    """The kinds that the lowest storey that names any names."""
+    found = (set(_DOUBLED.findall(folded(words))) for words in reversed(storeys))
+    return next(filter(None, found), set())
 
 
 def group_of(words: str) -> str:

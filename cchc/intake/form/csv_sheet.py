@@ -1,6 +1,7 @@
 """READ a CSV file as one sheet: strictly, whichever mark its program puts between columns."""
 
 import csv
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -12,8 +13,15 @@ from ..traits import MOST_CELLS, Traits
 _MARKS = (",", ";", "\t")
 
 
+@dataclass(frozen=True)
 class CsvSheet(Sheet):
-    """The rows of a CSV file, every cell a text."""
+    """The rows of a CSV file, every cell a text; `lengths` tells how many each row came with."""
+
+    lengths: tuple[int, ...] = ()
+
+    def is_longer(self, row: int, head: range) -> bool:
+        """Whether a row has more cells than any row of the header, empty ones too."""
+        return self.lengths[row] > max(self.lengths[each] for each in head)
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where a cell, or a row, stands: a CSV file has lines, and letters when it is opened."""
@@ -33,7 +41,7 @@ def read_csv_sheet(path: Path) -> Sheet:
     width = max(map(len, rows), default=0)
     _refuse_beyond(width * len(rows), file)
     grid = tuple((*row, *[""] * (width - len(row))) for row in rows)
-    return CsvSheet(path.name, grid, Traits())
+    return CsvSheet(path.name, grid, Traits(), lengths=tuple(map(len, rows)))
 
 
 def _rows(file: TextFile, mark: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ...folding import folded
 from ..sheets import Sheet
@@ -20,8 +20,8 @@ _LONGEST_LABEL = 80
 class Header:
     """Where the table's columns are, counted from 0; `first` is the row of its first data.
 
-    `columns` has the columns of each code that is counted, `unread` those with a header that no
-    code is for, and their words.
+    `columns` has the columns of each code that is counted, `words` what stands above each of them;
+    `unread` are those with a header that no code is for, and their words.
     """
 
     sheet: Sheet
@@ -30,6 +30,12 @@ class Header:
     field: int
     columns: dict[str, tuple[int, ...]]
     unread: dict[int, str]
+    words: dict[int, list[str]]
+
+    @property
+    def last(self) -> int:
+        """The last column that has a heading."""
+        return max([*self.unread, *chain(*self.columns.values())])
 
     @property
     def place(self) -> str:
@@ -82,14 +88,16 @@ def _header(sheet: Sheet, row: int, column: int, below: int) -> Header | None:
     bottom = _bottom(sheet, max(row, grouped[0]) + 1, column)
     columns: dict[str, tuple[int, ...]] = {}
     unread: dict[int, str] = {}
-    for place, words in enumerate(_words_above(sheet, top, bottom)):
+    above = _words_above(sheet, top, bottom)
+    for place, words in enumerate(above):
         code = counted(words)
         if place > column and code:
             columns[code] = (*columns.get(code, ()), place)
         elif place > column and any(words):
             unread[place] = " › ".join(dict.fromkeys(filter(None, words)))
     first = bottom + _is_numbered(sheet, bottom, column)
-    return Header(sheet, top, first, column, _on_time(columns), unread)
+    own = {place: [*filter(None, above[place])] for place in chain(*columns.values())}
+    return Header(sheet, top, first, column, _on_time(columns), unread, own)
 
 
 def _groups_in(sheet: Sheet, row: int, column: int) -> set[str]:

@@ -6,13 +6,10 @@ from ...checks import period_name
 from ...dossier_fields import FORM_CODES
 from ...errors import CchcError, Fault
 from ...numerals import day
-from ...periods import parse_period
+from ...periods import MOST_MISSING, fits, is_whole, parse_period
 from ..proposal import Proposal, Scope, Stated
 from .reading import Form
 from .rows import LEVEL_NAMES, TOTAL, FormRow, fields_of, total_of
-
-SHORTER = 5
-"""Days by which a period may be shorter than by the calendar and still be complete."""
 
 
 def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
@@ -37,7 +34,7 @@ def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
         "dossiers_by_field.csv": Scope.of(("period", "level", "source"), spoken),
     }
     title = f"Biểu II.06a {period_name(period)}"
-    signed = {"date": form.signed.isoformat()} if form.signed else {}
+    signed = {"date": form.signed.isoformat()} if _is_dated(form, period) else {}
     stated = Stated({"id": source}, otherwise={"title": title, "kind": "biểu mẫu", **signed})
     return Proposal(
         unit,
@@ -47,7 +44,7 @@ def proposed(form: Form, unit: str, period: str, source: str = "") -> Proposal:
         tuple(by_field),
         covers=covers,
         origin=form.file,
-        notes=(*form.notes, *_summed(form.rows, levels), *_undated(form)),
+        notes=(*form.notes, *_summed(form.rows, levels), *_undated(form, period)),
     )
 
 
@@ -87,7 +84,17 @@ def _summed(rows: Sequence[FormRow], levels: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _undated(form: Form) -> Iterator[str]:
+def _is_dated(form: Form, period: str) -> bool:
+    """Whether the last day below the table is that of signing.
+
+    None before the period is; of several, none before its end, for a note may name it.
+    """
+    calendar = parse_period(period)
+    start, end = form.days or (calendar.start, calendar.end)
+    return bool(form.signed) and form.signed >= (end if len(form.below) > 1 else start)
+
+
+def _undated(form: Form, period: str) -> Iterator[str]:
     """What follows from days that the form does not name."""
     if form.days is None:
         yield (
@@ -98,6 +105,11 @@ def _undated(form: Form) -> Iterator[str]:
             "biểu không ghi ngày lập: nguồn không có ngày được coi là cũ nhất; ghi ngày vào"
             " sources.csv nếu biểu mới hơn báo cáo"
         )
+    elif not _is_dated(form, period):
+        yield (
+            f"dưới biểu có các ngày {', '.join(map(day, form.below))}, ngày cuối trước khi hết kỳ:"
+            " chưa rõ ngày lập, nguồn không có ngày được coi là cũ nhất; ghi ngày vào sources.csv"
+        )
 
 
 def _period(form: Form, period: str) -> Stated:
@@ -105,9 +117,7 @@ def _period(form: Form, period: str) -> Stated:
     if form.days is None:
         return Stated({"period": period}, otherwise={"complete": "no"})
     start, end = form.days
-    calendar = parse_period(period)
-    whole = (calendar.end - calendar.start).days - SHORTER
-    is_complete = (end - start).days >= whole
+    is_complete = is_whole(parse_period(period), start, end)
     days = {"start": start.isoformat(), "end": end.isoformat()}
     return Stated(
         {"period": period}, otherwise={**days, "complete": "yes" if is_complete else "no"}
@@ -115,12 +125,16 @@ def _period(form: Form, period: str) -> Stated:
 
 
 def _refuse_other_period(form: Form, period: str) -> None:
-    """Refuse a form whose title names days that are, for the most part, not of the period."""
+    """Refuse a form whose title names days that are, for the most part, not of the period.
+
+    Nor are those of a cumulative form, longer than the period: half a year is no second quarter.
+    """
     if form.days is None:
         return
     start, end = form.days
     calendar = parse_period(period)
-    if not calendar.start <= start + (end - start) / 2 <= calendar.end:
+    longer = (end - start).days - (calendar.end - calendar.start).days
+    if longer > MOST_MISSING or not fits(calendar, start, end):
         what = f"tiêu đề biểu ghi từ {day(start)} đến {day(end)}, không phải kỳ {period}"
         mend = "xem lại --period, hoặc sửa tiêu đề của biểu"
         raise CchcError([Fault(what, form.file, mend)])

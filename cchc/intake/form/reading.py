@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from ...cells import quoted, suggestion
 from ...errors import CchcError, Fault, UsageError
 from ..sheets import Sheet, read_sheets
-from .columns import NEW, SEVERAL
-from .csv_sheet import read_csv_sheet
+from .columns import NEW, SEVERAL, overlap
+from .csv_sheet import CsvSheet, read_csv_sheet
 from .header import Header, headers
 from .identities import NUMBERS, unfounded
 from .rows import FormRow, read_rows
@@ -31,13 +32,18 @@ _DAYS = re.compile(rf"từ\s*(?:ngày)?\s*{_DAY}\D{{1,20}}?(?:ngày)?\s*{_DAY}",
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was read: its rows, the days that its title names, the day it was signed."""
+    """A form as it was read: its rows, the days that its title names, and those below its table."""
 
     file: str
     rows: tuple[FormRow, ...]
     days: tuple[date, date] | None
-    signed: date | None
+    below: tuple[date, ...]
     notes: tuple[str, ...]
+
+    @property
+    def signed(self) -> date | None:
+        """The day it was signed: the last one below the table, behind notes that name others."""
+        return self.below[-1] if self.below else None
 
 
 def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
@@ -52,7 +58,7 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
     try:
         header = _the_one(_named(sheets, sheet))
         read = read_rows(header, level)
-        faults = [*_column_faults(header), *read.faults]
+        faults = [*_column_faults(header), *read.faults, *_shifted(header, read.rows)]
         if not (read.rows or faults):
             mend = "xem lại có đúng tệp đã điền số không"
             faults.append(Fault("biểu không có dòng nào có số", header.place, mend))
@@ -60,8 +66,9 @@ def read_form(path: Path, level: str = "", sheet: str = "") -> Form:
             raise CchcError(faults)
     except CchcError as error:
         raise type(error)(_in_file(name, error.faults)) from None
-    notes = (*_hidden(sheets, header), *_unread(header), *read.notes, *unfounded(read.rows))
-    return Form(name, tuple(read.rows), _days_named(header), _signed(header, read.rows), notes)
+    hidden = (*_hidden(sheets, header), *_hidden_columns(header))
+    notes = (*hidden, *_unread(header), *read.notes, *unfounded(read.rows))
+    return Form(name, tuple(read.rows), _days_named(header), _days_below(header, read.rows), notes)
 
 
 def _named(sheets: Sequence[Sheet], name: str) -> Sequence[Sheet]:
@@ -101,10 +108,26 @@ def _column_faults(header: Header) -> Iterator[Fault]:
         mend = f"thêm cột này, hoặc sửa tên cột cho đúng: {words}"
         yield Fault(f"biểu thiếu cột {words}", header.place, mend)
     for code, places in columns.items():
+        where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
         if len(places) > 1 and code not in (*SEVERAL, NEW):
-            where = "; ".join(header.sheet.place(header.first - 1, place) for place in places)
             what = f"{len(places)} cột cùng là cột {NUMBERS[code]} của biểu"
             yield Fault(what, where, "giữ một cột, hoặc sửa tên cột cho rõ")
+        elif any(overlap(*map(header.words.get, pair)) for pair in combinations(places, 2)):
+            what = f"các cột cùng là cột {NUMBERS[code]} của biểu trùng một phần, không cộng được"
+            yield Fault(what, where, "giữ cột chung; cột là một phần của nó ghi 'Trong đó: …'")
+
+
+def _shifted(header: Header, rows: Sequence[FormRow]) -> Iterator[Fault]:
+    """The rows that reach beyond the header: a mark in a number may have made two cells of it."""
+    head, sheet = range(header.top, header.first), header.sheet
+    for row in (row.row for row in rows):
+        is_csv = isinstance(sheet, CsvSheet)
+        filled = any(value != "" for value in sheet.rows[row][header.last + 1 :])
+        if filled or (is_csv and sheet.is_longer(row, head)):
+            mend = "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx"
+            moved = "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng"
+            what = "dòng có nhiều ô hơn dòng đầu"
+            yield Fault(what, sheet.place(row), mend if is_csv else moved)
 
 
 def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
@@ -112,6 +135,14 @@ def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
     for sheet in sheets:
         if sheet.is_hidden and sheet is not header.sheet and any(headers(sheet)):
             yield f"{sheet.title} bị ẩn, biểu ở đó không đọc"
+
+
+def _hidden_columns(header: Header) -> Iterator[str]:
+    """The columns that nobody sees on the sheet, and that are counted all the same."""
+    for place in sorted(header.words):
+        if any(place in span for span in header.sheet.traits.hidden_columns):
+            words = quoted(" › ".join(dict.fromkeys(header.words[place])))
+            yield f"{header.sheet.place(header.top, place)}: cột {words} bị ẩn, vẫn được đọc"
 
 
 def _unread(header: Header) -> Iterator[str]:
@@ -131,12 +162,12 @@ def _days_named(header: Header) -> tuple[date, date] | None:
     return (first, last) if first and last and first <= last else None
 
 
-def _signed(header: Header, rows: Sequence[FormRow]) -> date | None:
-    """The day in the line above the signatures, if there is one."""
+def _days_below(header: Header, rows: Sequence[FormRow]) -> tuple[date, ...]:
+    """The days in the lines below the table, from above: of notes, then of the signatures."""
     below = header.sheet.rows[max((row.row for row in rows), default=0) + 1 :]
     text = " ".join(value for row in below for value in row if isinstance(value, str))
-    found = re.search(rf"ngày\s*{_DAY}", text, re.IGNORECASE)
-    return _day(found.groups()) if found else None
+    found = re.finditer(rf"ngày\s*{_DAY}", text, re.IGNORECASE)
+    return tuple(filter(None, (_day(each.groups()) for each in found)))
 
 
 def _day(parts: Sequence[str]) -> date | None:

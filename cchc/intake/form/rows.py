@@ -100,7 +100,7 @@ class _Reading:
             return
         if label.level and label.level != "all":
             self.level = label.level
-        if self.sheet.traits.is_hidden(row, self.header.field):
+        if any(row in span for span in self.sheet.traits.hidden_rows):
             self.found.notes.append(f"{self.sheet.place(row)} bị ẩn, vẫn được đọc")
         self._add(row, label, own)
 
