@@ -144,7 +144,7 @@ def test_what_is_part_of_another_column_is_not_added_to_it(tmp_path, code, whole
     rows = {("district", "Đất đai"): LAND | {"whole": 7, "part": 3}}
     form = read_form(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, layout)), "district")
     assert form.rows[0].counts[code] == "7"
-    note = f"Sheet '{SHEET}', ô N1: cột {part!r} không có trong biểu, không đọc"
+    note = f"trang '{SHEET}', ô N1: cột {part!r} không có trong biểu, không đọc"
     assert note in form.notes
 
 
@@ -162,7 +162,7 @@ def test_columns_that_count_the_same_dossiers_are_no_sum(tmp_path, number, whole
     assert faults_of(write_xlsx(tmp_path / "bieu.xlsx", grid(rows, layout))) == [
         (
             f"các cột cùng là cột {number} của biểu trùng một phần, không cộng được",
-            f"bieu.xlsx, Sheet '{SHEET}', ô M1; Sheet '{SHEET}', ô N1",
+            f"bieu.xlsx, trang '{SHEET}', ô M1; trang '{SHEET}', ô N1",
             "giữ cột chung; cột là một phần của nó ghi 'Trong đó: …'",
         )
     ]
@@ -545,7 +545,7 @@ def test_a_row_of_a_workbook_that_reaches_beyond_the_header_is_refused(tmp_path)
     assert faults_of(spoilt(tmp_path, (2, 14, 7.0))) == [
         (
             "dòng có nhiều ô hơn dòng đầu",
-            f"bieu.xlsx, Sheet '{SHEET}', dòng 3",
+            f"bieu.xlsx, trang '{SHEET}', dòng 3",
             "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng",
         )
     ]
