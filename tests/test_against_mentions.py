@@ -40,6 +40,8 @@ def told(text, numbers=()):
         ),
         ("2.1. Cải cách thể chế", [("heading", "2.1")]),
         ("1. Thuận lợi Qua 02 năm", [("heading", "1"), ("name", "02")]),
+        ("Trong 02 năm 2021-2022", [("name", "02"), ("date", "2021"), ("date", "2022")]),
+        ("có 12 năm 2021", [("quantity", "12"), ("date", "2021")]),
         ("01 phòng ban chuyên trách", [("quantity", "01")]),
         ("100% cơ quan", [("quantity", "100%")]),
         (
