@@ -151,6 +151,10 @@ def test_a_bound_in_a_cell_stays_with_its_number():
             [["Nội dung", "Năm 2022"], ["Đúng hạn", "7.043 (99,95%)"], ["Quá hạn", "(2)"]],
             ["Năm 2022, Đúng hạn: 7.043 (99,95%)", "Năm 2022, Quá hạn: (2)"],
         ),
+        (
+            [["TT", "Nội dung", "Kết quả"], ["15 xã có 45 hộ", "Nghèo", "9%"], ["1.234", "", "5"]],
+            ["Kết quả, xã có 45 hộ Nghèo: 9%", "TT: 1.234", "Kết quả: 5"],
+        ),
         ([["Nội dung", "So sánh"], ["Tăng", "+5"]], ["So sánh, Tăng: +5"]),
         ([["Số xã", "Số ấp"], ["1", "2"]], ["Số xã: 1", "Số ấp: 2"]),
         (
