@@ -47,6 +47,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
     ("document", rf"(?i:(?:{_KINDS}) )(?P<number>\d+[a-z]?)(?![\d/]|[.,]\d){_AFTER_NAME}"),
     ("date", r"(?i:tháng )\d{1,2}(?:(?:/| năm )\d{4})?(?![\d.,]*\d)"),
     ("date", r"(?i:quý )\d(?:(?:/| năm )\d{4})?(?![\d.,]*\d)"),
+    ("name", r"(?i:\b(?:trong|qua|sau|kết)) 0?[2-9](?= năm\b)"),
     ("date", rf"(?i:năm|giai đoạn|nhiệm kỳ|tầm nhìn|niên khóa|kỳ)\s+{_YEARS}"),
     ("date", rf"{_YEAR}\s*[-–—]\s*{_YEAR}"),
     ("date", rf"^\s*{_YEAR}\s*$"),

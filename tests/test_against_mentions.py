@@ -40,6 +40,8 @@ def told(text, numbers=()):
         ),
         ("2.1. Cải cách thể chế", [("heading", "2.1")]),
         ("1. Thuận lợi Qua 02 năm", [("heading", "1"), ("name", "02")]),
+        ("Trong 02 năm 2021-2022", [("name", "02"), ("date", "2021"), ("date", "2022")]),
+        ("có 12 năm 2021", [("quantity", "12"), ("date", "2021")]),
         ("01 phòng ban chuyên trách", [("quantity", "01")]),
         ("100% cơ quan", [("quantity", "100%")]),
         (
@@ -148,6 +150,10 @@ def test_a_bound_in_a_cell_stays_with_its_number():
         (
             [["Nội dung", "Năm 2022"], ["Đúng hạn", "7.043 (99,95%)"], ["Quá hạn", "(2)"]],
             ["Năm 2022, Đúng hạn: 7.043 (99,95%)", "Năm 2022, Quá hạn: (2)"],
+        ),
+        (
+            [["TT", "Nội dung", "Kết quả"], ["15 xã có 45 hộ", "Nghèo", "9%"], ["1.234", "", "5"]],
+            ["Kết quả, xã có 45 hộ Nghèo: 9%", "TT: 1.234", "Kết quả: 5"],
         ),
         ([["Nội dung", "So sánh"], ["Tăng", "+5"]], ["So sánh, Tăng: +5"]),
         ([["Số xã", "Số ấp"], ["1", "2"]], ["Số xã: 1", "Số ấp: 2"]),

@@ -12,7 +12,7 @@ _FRACTION = re.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|\d{1,2}|[a-zđA-ZĐ])\)?\.?")
 _YEARS = re.compile(r"(?:\d{1,2}/\d{1,2}/)?(?:19|20)\d\d(?:\W+(?:19|20)\d\d)*\W*")
 _ORDER = re.compile(r"(?:s?tt|số tt|số thứ tự|#)\.?", re.IGNORECASE)
-_RUNNING = re.compile(r"\W*(?:[IVXLC]+|[a-zđA-ZĐ])?\W*(?:\d{1,3}(?:\.\d{1,2})*)?\W*")
+_RUNNING = re.compile(r"\(?(?:[IVXLC]+|[a-zđA-ZĐ])?[.-]?(?:\d{1,3}(?:\.\d{1,2})*)?[.)]*(?:\s+|$)")
 _UNIT = re.compile(r"(?:đơn vị tính|đvt)\W*", re.IGNORECASE)
 
 Grid = Sequence[Sequence[str]]
@@ -52,7 +52,7 @@ class _Columns:
     def cells(self, row: Sequence[str]) -> list[tuple[int, str]]:
         """The cells of a row with their columns, without its running number."""
         told = enumerate(row)
-        return [(n, c) for n, c in told if n not in self.orders or not _RUNNING.fullmatch(c)]
+        return [(n, c[_end(c) :] if n in self.orders else c) for n, c in told]
 
     def numbers(self, row: Sequence[str]) -> list[tuple[int, str]]:
         return [(n, c) for n, c in self.cells(row) if n not in self.units and _is_value(c)]
@@ -88,6 +88,12 @@ def is_number(cell: str) -> bool:
     except BadCell:
         return False
     return True
+
+
+def _end(cell: str) -> int:
+    """Where the running number at the start of a cell ends, 0 where there is none."""
+    running = _RUNNING.match(cell)
+    return running.end() if running else 0
 
 
 def _is_value(cell: str) -> bool:
