@@ -66,15 +66,17 @@ def parse_period(text: str) -> Period:
 def fits(period: Period, start: date, end: date) -> bool:
     """Whether days are those of a period, give or take some: more than half of them lie in it.
 
-    A unit's own year may begin on 15 December; an unfinished period may have few of its days.
+    A unit's own year may begin on 15 December; an unfinished period may have few of its days. But
+    for at most five they are no more than it has: half a year is no second quarter.
 
     >>> fits(parse_period("2022"), date(2021, 12, 15), date(2022, 12, 14))
     True
-    >>> fits(parse_period("2022-H1"), date(2022, 1, 1), date(2022, 12, 31))
+    >>> fits(parse_period("2022-Q2"), date(2022, 1, 1), date(2022, 6, 30))
     False
     """
     common = (min(end, period.end) - max(start, period.start)).days + 1
-    return common > 0 and 2 * common > (end - start).days + 1
+    longer = (end - start).days - (period.end - period.start).days
+    return longer <= MOST_MISSING and 2 * common > (end - start).days + 1
 
 
 def is_whole(period: Period, start: date, end: date) -> bool:

@@ -22,10 +22,11 @@ _MEASURED = frozenset(
     (
         *("ha", "km", "m", "m2", "m3", "kg", "g", "tấn", "tạ", "lít", "giờ", "phút", "giây"),
         *("ngày", "tháng", "năm", "điểm", "phần", "lần", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"),
-        "đồng",
+        *("đồng", "mét", "km2", "hecta", "hécta", "héc"),
     )
 )
 """Units that may come in thousandths: such a word after a number tells nothing about its mark."""
+_RAISED = str.maketrans("²³", "23")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,8 @@ def _as_count(meanings: tuple[str, ...]) -> tuple[str, ...]:
 def _in_prose(found: Written, style: Style) -> tuple[str, ...]:
     """The meanings that are left by the unit after the number, then by the document's style."""
     meanings = found.meanings
-    if found.unit not in ("", "%") and found.unit.split()[0].lower() not in _MEASURED:
+    words = found.unit.translate(_RAISED).lower().split()
+    if words and words[0] not in ("%", *_MEASURED):
         meanings = _as_count(meanings)
     ways = style.shares if found.unit == "%" else style.others
     by_style = {found.meaning(way) for way in ways}

@@ -481,12 +481,14 @@ def test_what_is_hidden_is_said(tmp_path):
             for (row, column), value in grid(DISTRICT, FLAT).cells.items():
                 page.write(row, column, value)
             page.set_row(2, None, None, {"hidden": True})
+            page.set_column(1, 1, None, None, {"hidden": True})
             page.set_column(9, 9, None, None, {"hidden": True})
         page.hide()
     form = read_form(path, "district")
     assert form.rows[0].sheet.name == SHEET
     assert form.notes == (
         "trang 'Nháp' bị ẩn, biểu ở đó không đọc",
+        f"trang '{SHEET}', ô B1: cột 'Lĩnh vực' bị ẩn, vẫn được đọc",
         f"trang '{SHEET}', ô J1: cột 'Đã giải quyết quá hạn' bị ẩn, vẫn được đọc",
         f"trang '{SHEET}', dòng 3 bị ẩn, vẫn được đọc",
     )

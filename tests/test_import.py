@@ -394,9 +394,9 @@ def test_a_cell_that_cannot_be_read_hides_no_unknown_source(book, data):
     place = "trang 'Thủ tục hành chính', ô "
     assert [(f.what, f.where, f.mend) for f in refused.value.faults] == [
         (
-            "'5.5' là số lẻ",
+            "'5.5' không phải số nguyên",
             f"{place}{broken}",
-            "đây là số đếm, chỉ nhận số nguyên viết liền",
+            "đây là số đếm, chỉ nhận số nguyên, không có dấu chấm, dấu phẩy",
         ),
         (
             "nguồn 'la' không có ở trang 'Nguồn số liệu'",

@@ -131,6 +131,10 @@ REFUSED = [
     (read_number, "1,234", "'1,234' có thể là 1234 hoặc 1 phẩy 234", AMBIGUOUS),
     (read_number, "1.234%", "'1.234%' có thể là 1234 hoặc 1 phẩy 234", AMBIGUOUS),
     (read_number, "2.127 phút", "'2.127 phút' có thể là 2127 hoặc 2 phẩy 127", AMBIGUOUS),
+    *(
+        (read_number, f"1.234 {unit}", f"'1.234 {unit}' có thể là 1234 hoặc 1 phẩy 234", AMBIGUOUS)
+        for unit in ("m2", "m²", "m³", "km²", "km2", "mét", "mét vuông", "hecta", "héc ta")
+    ),
     (
         *(read_number, "1,234 tỷ đồng", "'1,234 tỷ đồng' có thể là 1234 hoặc 1 phẩy 234"),
         AMBIGUOUS,

@@ -57,8 +57,8 @@ def recover(unit_id: str, data: Path) -> bool:
 
 
 def _recover(folder: Path, data: Path) -> bool:
-    for unfinished in (folder / PREVIOUS).glob(".[0-9]*"):
-        shutil.rmtree(unfinished)
+    for making in (folder / PREVIOUS).glob(".[0-9]*"):
+        shutil.rmtree(making)
     unfinished = sorted((folder / PREVIOUS).glob(f"[0-9]*/{_COMING}"))
     _refuse_newer(folder, unfinished, data)
     for coming in unfinished:

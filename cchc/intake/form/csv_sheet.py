@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from ...errors import CchcError, Fault
+from ...numerals import number
 from ...textfile import TextFile, read_text
 from ..sheets import Sheet, cell_name
 from ..traits import MOST_CELLS, Traits
@@ -66,5 +67,5 @@ def _rows(file: TextFile, mark: str) -> list[list[str]]:
 
 def _refuse_beyond(cells: int, file: TextFile) -> None:
     if cells > MOST_CELLS:
-        what = f"bảng trải ra hơn {f'{MOST_CELLS:,}'.replace(',', '.')} ô"
+        what = f"bảng trải ra hơn {number(MOST_CELLS)} ô"
         raise CchcError([Fault(what, file.shown, "chỉ giữ lại biểu II.06a trong tệp")])

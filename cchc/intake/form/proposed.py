@@ -6,7 +6,7 @@ from ...checks import period_name
 from ...dossier_fields import FORM_CODES
 from ...errors import CchcError, Fault
 from ...numerals import day
-from ...periods import MOST_MISSING, fits, is_whole, parse_period
+from ...periods import fits, is_whole, parse_period
 from ..proposal import Proposal, Scope, Stated
 from .reading import Form
 from .rows import LEVEL_NAMES, TOTAL, FormRow, fields_of, total_of
@@ -125,16 +125,11 @@ def _period(form: Form, period: str) -> Stated:
 
 
 def _refuse_other_period(form: Form, period: str) -> None:
-    """Refuse a form whose title names days that are, for the most part, not of the period.
-
-    Nor are those of a cumulative form, longer than the period: half a year is no second quarter.
-    """
+    """Refuse a form whose title names days that are not of the period."""
     if form.days is None:
         return
     start, end = form.days
-    calendar = parse_period(period)
-    longer = (end - start).days - (calendar.end - calendar.start).days
-    if longer > MOST_MISSING or not fits(calendar, start, end):
+    if not fits(parse_period(period), start, end):
         what = f"tiêu đề biểu ghi từ {day(start)} đến {day(end)}, không phải kỳ {period}"
         mend = "xem lại --period, hoặc sửa tiêu đề của biểu"
         raise CchcError([Fault(what, form.file, mend)])

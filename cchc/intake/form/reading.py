@@ -139,10 +139,10 @@ def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
 
 def _hidden_columns(header: Header) -> Iterator[str]:
     """The columns that nobody sees on the sheet, and that are counted all the same."""
-    for place in sorted(header.words):
+    for place, words in sorted({header.field: ["Lĩnh vực"], **header.words}.items()):
         if any(place in span for span in header.sheet.traits.hidden_columns):
-            words = quoted(" › ".join(dict.fromkeys(header.words[place])))
-            yield f"{header.sheet.place(header.top, place)}: cột {words} bị ẩn, vẫn được đọc"
+            told = quoted(" › ".join(dict.fromkeys(words)))
+            yield f"{header.sheet.place(header.top, place)}: cột {told} bị ẩn, vẫn được đọc"
 
 
 def _unread(header: Header) -> Iterator[str]:
