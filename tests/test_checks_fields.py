@@ -278,6 +278,7 @@ def in_a_folder(unit, rows: list[str]) -> Review:
         return load_review(UNIT, 2021, 2022, write_fields(Path(folder), stated(*rows), unit))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(forms())
 def test_fields_whose_identities_hold_are_never_called_wrong(made):

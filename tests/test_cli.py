@@ -367,6 +367,7 @@ def test_a_register_with_faults_is_not_listed(door, tmp_path):
     assert "units.csv" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("list", "units"), ("check", GOOD)])
 def test_a_scheduler_with_a_bare_environment_gets_utf_8(data, tmp_path, words):
     bare = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
@@ -376,6 +377,7 @@ def test_a_scheduler_with_a_bare_environment_gets_utf_8(data, tmp_path, words):
         assert "Minh Họa" in done.stdout or "số liệu" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("list", "indicators"), ("check", GOOD), ("check", "--all")])
 def test_who_stops_listening_does_not_change_how_it_ends(data, tmp_path, words):
     called = [CCHC, *words]

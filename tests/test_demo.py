@@ -124,6 +124,7 @@ def test_what_is_planted_is_said_in_a_sentence_about_a_unit_that_is_there(provin
         assert row["what"].endswith(".") and "  " not in row["what"]
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(seed=st.integers(0, 2**32), units=st.integers(1, 3))
 def test_any_seed_gives_units_whose_only_findings_are_the_planted_ones(seed, units):
@@ -205,6 +206,7 @@ def test_there_are_six_to_fifteen_communes_in_each_district(province):
     assert titles == ["tỉnh Minh Họa", "huyện Minh Họa 01"]
 
 
+@pytest.mark.slow
 def test_705_units_are_made_and_stand_in_the_order_of_their_numbers(tmp_path):
     made = make_province(tmp_path / "data", 705, seed=1)
     assert unit_ids_with_figures(made.folder) == list(made.units)

@@ -260,6 +260,7 @@ def test_a_table_of_numbers_stays_small():
     assert one - bare < 120_000
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes(tmp_path):
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
@@ -307,6 +308,7 @@ def test_printing_leaves_the_notebook_as_it_was(exporter):
     assert nbformat.writes(given) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux shows them")
 def test_a_process_may_be_forked_after_the_exporters_were_warmed_up():
     script = (

@@ -250,6 +250,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("unit", "expected", "blocked"), FAULTS)
 def test_a_planted_fault_is_found_with_its_difference_and_nothing_else_is(unit, expected, blocked):
     review = review_of(unit)
