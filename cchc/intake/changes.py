@@ -72,9 +72,9 @@ def changes(proposal: Proposal, data: Path) -> Changes:
 
 
 def _refuse_without_figures(drafts: Iterable[Draft], proposal: Proposal) -> None:
-    """Refuse what would leave a unit that has no figures without any: files of nothing."""
-    numbers = [d for d in drafts if d.change.name in ("figures.csv", "dossiers_by_field.csv")]
-    if not any(draft.rows or draft.change.removed for draft in numbers):
+    """Refuse what would make files of nothing for a unit that has none yet."""
+    numbers = [d for d in drafts if d.change.name in ("figures.csv", FIELDS_FILE)]
+    if not any(draft.rows or draft.change.before is not None for draft in numbers):
         mend = "điền số, lưu lại rồi nhập lại; chưa có gì được ghi"
         raise CchcError([Fault("bảng tính chưa có số nào", proposal.origin, mend)])
 
