@@ -43,8 +43,9 @@ docs: $(STAMP) ## write docs/methods.md and GLOSSARY.md anew, build the site of 
 
 UNITS ?= 8 64
 ROUNDS ?= 5
-bench: $(STAMP) ## time the ways to make reports, ROUNDS=5 of UNITS='8 64', write docs/performance.md (hours)
+bench: $(STAMP) ## time the ways to make reports and to count dossiers, ROUNDS=5 of UNITS='8 64', write docs/performance.md (hours)
 	$(BIN)/python -m bench --units $(UNITS) --rounds $(ROUNDS)
+	$(BIN)/python -m bench.tally --rounds $(ROUNDS)
 
 FORMATS ?= html
 bench-full: $(STAMP) ## make the reports of 705 invented units, FORMATS=html, add the run to docs/performance.md
