@@ -17,7 +17,7 @@ from cchc import __version__
 from cchc.batch import worst
 from cchc.catalogue import CATALOGUE
 from cchc.checks import CHECKS
-from cchc.cli import cli, main
+from cchc.cli import cli
 from sample_unit import FIGURES_HEADER, UNIT, write_data
 
 CCHC = str(Path(sysconfig.get_path("scripts")) / "cchc")
@@ -45,23 +45,10 @@ def data(tmp_path) -> Path:
 
 
 @pytest.fixture
-def door(monkeypatch, capfd, tmp_path):
+def door(monkeypatch, command_line, tmp_path):
     """Call the command line in this process: its exit code, what it printed, what it complained."""
     monkeypatch.chdir(tmp_path)
-    handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = leave.code
-        return code, *capfd.readouterr()
-
-    yield call
-    for name, handler in handlers.items():
-        signal.signal(name, handler)
+    return command_line
 
 
 def cchc(*words: object, **options) -> subprocess.CompletedProcess:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc.cli import main
 from filled_in import cell_of, put, sheet_of
 from sample_unit import UNIT, write_data
 
@@ -19,21 +18,12 @@ NEW = "huyen-minh-hoa-02"
 
 
 @pytest.fixture
-def door(monkeypatch, capfd, tmp_path):
+def door(monkeypatch, command_line, tmp_path):
     """Call the command line in a folder with `data/`: its exit code, what it said and refused."""
     write_data(tmp_path)
     monkeypatch.chdir(tmp_path)
 
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = leave.code
-        return code, *capfd.readouterr()
-
-    return call
+    return command_line
 
 
 def filled(folder: Path) -> Path:

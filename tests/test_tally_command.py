@@ -1,14 +1,12 @@
 """`cchc tally` on the command line: what it says, what it writes, and that it asks first."""
 
 import csv
-import sys
 import zipfile
 from datetime import date
 from importlib.metadata import version
 
 import pytest
 
-from cchc.cli import main
 from cchc.tally.declaration import EXAMPLE, read_declaration
 from cchc.tally.propose import proposed
 from cchc.tally.result import Tally
@@ -37,23 +35,14 @@ Lĩnh vực,Hình thức nộp
 
 
 @pytest.fixture
-def cchc(monkeypatch, capfd, tmp_path):
+def cchc(monkeypatch, command_line, tmp_path):
     """Runs the command line in a folder with a register, its declaration and a unit's data."""
     write_data(tmp_path)
     (tmp_path / "so.csv").write_text(SO, encoding="utf-8")
     (tmp_path / "cot.toml").write_bytes(EXAMPLE.read_bytes())
     monkeypatch.chdir(tmp_path)
 
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["cchc", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = leave.code
-        return code, *capfd.readouterr()
-
-    return call
+    return command_line
 
 
 ASKED = ("tally", "so.csv", "--unit", UNIT, "--period", "2021", "--columns", "cot.toml")
