@@ -93,7 +93,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -rf .venv
 	@if $(PYTHON) $(RECENT) 2>/dev/null; then uv venv --quiet --no-project --python '$(PYTHON)' .venv; \
 	else uv venv --quiet --no-project --python '>=3.11' .venv; fi
-	@uv pip install --quiet --python .venv --require-hashes -r requirements.lock
+	@uv pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements.lock
 	@uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
 	@pwd -P > $(STAMP)
 else

@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from .checks import level_name
-from .dossier_fields import latest_fields
 from .draw import Series, bars
 from .field_ledgers import ON_TIME
 from .indicator import LEVELS
@@ -136,7 +135,7 @@ def _rows(review: Review, area: str) -> list[tuple[str, str]]:
     """The fields and levels with numbers of the two years: by level, the most late first."""
     if review.catalogue[LATE].area != area:
         return []
-    frame = latest_fields(review.folder.fields, review.folder.sources)
+    frame = review.folder.latest_fields
     own = frame[frame["period"].isin([review.first, review.second])]
     rows = dict.fromkeys(zip(own["field"], own["level"], strict=True))
     by_late = sorted(rows, key=lambda row: _late(review, *row), reverse=True)

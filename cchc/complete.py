@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import inf
 
 from .indicator import LEVELS, Indicator, Whole
@@ -23,11 +24,11 @@ class _Sum:
     parts: tuple[Key, ...]
     leaks: tuple[Key, ...]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Key, ...]:
         return (*self.parts, *self.leaks)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Key, ...]:
         return (self.whole, *self.terms)
 

@@ -11,7 +11,7 @@ from .csvfile import Row, Table, read_csv
 from .numbers import count
 from .periods import parse_period
 from .textfile import shown_path
-from .unit_registers import unknown_period, unknown_source
+from .unit_registers import latest_first, unknown_period, unknown_source
 
 FIELDS_FILE = "dossiers_by_field.csv"
 FORM_CODES = tuple(indicator.code for indicator in DOSSIERS)
@@ -60,13 +60,14 @@ def fields_table(path: Path, data: Path, periods: Table | None, sources: Table |
         "place": filled("ghi nơi trong nguồn có dòng này, ví dụ Sheet1!A9"),
     }
     known = periods.names("period") if periods else None
+    known_sources = sources.names("id") if sources else None
 
     def check(row: Row) -> Iterator[tuple[str, BadCell]]:
         yield from unknown_period(row, known)
         if not any(row.values.get(code, "?") for code in FORM_CODES):
             yield "field", BadCell("dòng không có số nào", "bỏ dòng này nếu chưa có số liệu")
         if sources:
-            yield from unknown_source(row, sources)
+            yield from unknown_source(row, known_sources)
 
     return read_csv(path, data, columns, key=_KEY).checked(check)
 
@@ -94,22 +95,25 @@ def latest_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     once more under another name. A source without a date counts as the oldest, and of several as
     old as each other the one that stands first is used.
     """
-    days = dict(zip(sources["id"], sources["date"], strict=True))
-    age = [-days[source].toordinal() if days.get(source) else 0 for source in fields["source"]]
-    newest = fields.assign(age=age).sort_values("age", kind="stable")
-    used = newest.drop_duplicates(["period", "level"])[["period", "level", "source"]]
-    return fields[_in(fields, used)]
+    wholes, stating = [*zip(fields["period"], fields["level"], strict=True)], [*fields["source"]]
+    used: dict[tuple[str, str], str] = {}
+    for row in latest_first(stating, sources):
+        used.setdefault(wholes[row], stating[row])
+    is_used = [used[whole] == source for whole, source in zip(wholes, stating, strict=True)]
+    return fields[pd.Series(is_used, fields.index, dtype=bool)]
 
 
 def compared_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The rows that are used, and what any other source states of the same numbers."""
-    latest = latest_fields(fields, sources)
-    return fields[_in(fields, latest[["field", "code", "period", "level"]])]
+    numbers = {*_numbers(latest_fields(fields, sources))}
+    is_compared = [number in numbers for number in _numbers(fields)]
+    return fields[pd.Series(is_compared, fields.index, dtype=bool)]
 
 
-def _in(frame: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
-    """Whether each row of a frame has one of these keys."""
-    return frame.set_index([*keys]).index.isin(keys.set_index([*keys]).index)
+def _numbers(fields: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """What the number of each row is about."""
+    about = ("field", "code", "period", "level")
+    return zip(*(fields[name] for name in about), strict=True)
 
 
 def _count_text(text: str) -> str:

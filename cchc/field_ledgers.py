@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from .catalogue import CATALOGUE, WHOLES
-from .dossier_fields import FORM_CODES, latest_fields
+from .dossier_fields import FORM_CODES
 from .ledger import Ledger
 from .measure import measure
 
@@ -21,11 +21,11 @@ def measure_fields(
 ) -> Mapping[str, Ledger]:
     """The ledger of each field, in the order in which the file names them first.
 
-    `fields` is the frame of a unit's folder; of it the latest source's rows are used. Counts are
-    completed and the share on time is computed by the rules for the unit as a whole; a name that is
-    spelled in two ways is two fields.
+    `fields` are the rows that are used, the `latest_fields` of a folder. Counts are completed
+    and the share on time is computed by the rules for the unit as a whole; a name that is spelled
+    in two ways is two fields.
     """
     return {
         name: measure(own, sources, span, _OF_FIELDS, _WHOLES, unit_level)
-        for name, own in latest_fields(fields, sources).groupby("field", sort=False)
+        for name, own in fields.groupby("field", sort=False)
     }

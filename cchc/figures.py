@@ -14,7 +14,7 @@ from .numbers import count, decimal, percentage
 from .periods import parse_period
 from .quantity import QUALIFIERS
 from .registers import wrong_level
-from .unit_registers import unknown_period, unknown_source
+from .unit_registers import latest_first, unknown_period, unknown_source
 
 _SEE = "xem tất cả mã: cchc list indicators"
 _KEY = ("code", "period", "level", "source", "place")
@@ -57,6 +57,7 @@ def figures_table(
         "note": free,
     }
     known = periods.names("period") if periods else None
+    known_sources = sources.names("id") if sources else None
 
     def check(row: Row) -> Iterator[tuple[str, BadCell]]:
         indicator = catalogue.get(row.values.get("code"))
@@ -66,7 +67,7 @@ def figures_table(
             yield "level", wrong_level(indicator, level)
         yield from _bad_value(row, indicator)
         if sources:
-            yield from unknown_source(row, sources)
+            yield from unknown_source(row, known_sources)
 
     return read_csv(path, data, columns, key=_KEY).checked(check)
 
@@ -91,11 +92,11 @@ def primary(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     >>> primary(figures, sources)["value"].tolist()
     [34]
     """
-    days = dict(zip(sources["id"], sources["date"], strict=True))
-    age = [-days[source].toordinal() if days.get(source) else 0 for source in figures["source"]]
-    newest = figures.assign(age=age).sort_values("age", kind="stable")
-    first = newest.drop_duplicates(["code", "period", "level"])
-    return first.sort_index().drop(columns="age").reset_index(drop=True)
+    keys = [*zip(figures["code"], figures["period"], figures["level"], strict=True)]
+    first: dict[tuple[str, str, str], int] = {}
+    for row in latest_first(figures["source"], sources):
+        first.setdefault(keys[row], row)
+    return figures.iloc[sorted(first.values())].reset_index(drop=True)
 
 
 def _code_reader(catalogue: Mapping[str, Indicator]) -> Reader:

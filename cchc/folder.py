@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from os.path import abspath
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from .csvfile import Table
-from .dossier_fields import FIELDS_FILE, NO_FIELDS, fields_frame, fields_table
+from .dossier_fields import FIELDS_FILE, NO_FIELDS, fields_frame, fields_table, latest_fields
 from .errors import CchcError, Fault, UsageError
 from .figures import figures_frame, figures_table
 from .narrative import Narrative, parse_narrative
@@ -63,6 +64,11 @@ class UnitFolder:
     office: Office
     inputs: tuple[Input, ...]
     fields: pd.DataFrame = field(default_factory=NO_FIELDS.copy)
+
+    @cached_property
+    def latest_fields(self) -> pd.DataFrame:
+        """The rows of `fields` that are used: those of the latest source."""
+        return latest_fields(self.fields, self.sources)
 
 
 def read_folder(unit_id: str, data: Path) -> UnitFolder:

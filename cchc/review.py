@@ -116,7 +116,7 @@ def build_review(
     """The review of a folder that has been read; a pure function of its arguments."""
     span = f"{first}-{second}"
     ledger = measure(folder.figures, folder.sources, span, unit_level=folder.unit.level)
-    fields = measure_fields(folder.fields, folder.sources, span, folder.unit.level)
+    fields = measure_fields(folder.latest_fields, folder.sources, span, folder.unit.level)
     below = communes or {}, unreadable or {}
     findings = reconcile(Evidence(folder, ledger, first, second, *below, fields=fields))
     as_of = _as_of(folder, second)

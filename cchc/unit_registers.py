@@ -1,7 +1,9 @@
 """READ a unit's own registers: its periods, the sources of its figures, the documents they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pandas as pd
 
 from .catalogue import AREAS
 from .cells import (
@@ -94,8 +96,9 @@ def read_documents(path: Path, data: Path, sources: Table) -> Table:
     """The documents that a unit's sources name, and the faults; no rows where there is no file."""
     if not path.exists():
         return Table(shown_path(path, data), tuple(_DOCUMENTS))
+    known = sources.names("id")
     table = read_csv(path, data, _DOCUMENTS, key=("id",))
-    return table.checked(lambda row: unknown_source(row, sources))
+    return table.checked(lambda row: unknown_source(row, known))
 
 
 def unknown_period(row: Row, known: frozenset[str] | None) -> Iterator[tuple[str, BadCell]]:
@@ -106,12 +109,29 @@ def unknown_period(row: Row, known: frozenset[str] | None) -> Iterator[tuple[str
         yield "period", BadCell(f"kỳ {quoted(period)} không có trong periods.csv", mend)
 
 
-def unknown_source(row: Row, sources: Table) -> Iterator[tuple[str, BadCell]]:
-    """What is wrong with a row's source: that it is empty, or not one of the unit's sources."""
-    known, source = sources.names("id"), row.values.get("source")
+def unknown_source(row: Row, known: frozenset[str] | None) -> Iterator[tuple[str, BadCell]]:
+    """What is wrong with a row's source: that it is empty, or not among the unit's, where all are
+    known.
+    """
+    source = row.values.get("source")
     advice = "ghi id của một nguồn trong sources.csv"
     if source == "":
         yield "source", BadCell("ô trống", advice)
     elif source is not None and known is not None and source not in known:
         what = f"nguồn {quoted(source)} không có trong sources.csv"
         yield "source", BadCell(what, suggestion(source, known, advice))
+
+
+def latest_first(stating: Iterable[str], sources: pd.DataFrame) -> list[int]:
+    """The numbers of rows, those first that the latest source states, else in their order.
+
+    `stating` is the source of each row. A source without a date counts as the oldest.
+
+    >>> from datetime import date
+    >>> sources = pd.DataFrame({"id": ["a", "b"], "date": [date(2021, 5, 1), date(2022, 5, 1)]})
+    >>> latest_first(["a", "b", "a"], sources)
+    [1, 0, 2]
+    """
+    days = dict(zip(sources["id"], sources["date"], strict=True))
+    age = [-days[source].toordinal() if days.get(source) else 0 for source in stating]
+    return sorted(range(len(age)), key=age.__getitem__)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..dossier_fields import compared_fields
 from ..numerals import number
 from . import stated, time, totals, wholes
 from .evidence import Evidence
@@ -30,10 +29,8 @@ class _ForEachField:
     check: Check
 
     def __call__(self, evidence: Evidence) -> Iterator[Finding]:
-        frame = compared_fields(evidence.folder.fields, evidence.folder.sources)
-        for name, ledger in evidence.fields.items():
-            own = replace(evidence.folder, figures=frame[frame["field"] == name])
-            for found in self.check.run(replace(evidence, folder=own, ledger=ledger)):
+        for name, own in evidence.of_fields.items():
+            for found in self.check.run(own):
                 said = f"Lĩnh vực {name}, {found.message[0].lower()}{found.message[1:]}"
                 yield replace(found, message=said, field=name)
 

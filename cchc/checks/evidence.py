@@ -1,10 +1,12 @@
 """What a check looks at, and the words in which it speaks of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from ..catalogue import CATALOGUE, WHOLES
+from ..dossier_fields import compared_fields
 from ..folder import UnitFolder
 from ..indicator import Indicator, Whole
 from ..ledger import Key, Known, Ledger
@@ -31,6 +33,19 @@ class Evidence:
     catalogue: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     wholes: tuple[Whole, ...] = WHOLES
     fields: Mapping[str, Ledger] = field(default_factory=dict)
+
+    @cached_property
+    def of_fields(self) -> dict[str, "Evidence"]:
+        """What is known of each field of dossiers, by its name, as if it were a unit."""
+        stated = compared_fields(self.folder.fields, self.folder.sources)
+        return {
+            name: replace(
+                self,
+                folder=replace(self.folder, figures=stated[stated["field"] == name]),
+                ledger=ledger,
+            )
+            for name, ledger in self.fields.items()
+        }
 
     def grid(self) -> list[tuple[str, str]]:
         """Every period and level of which anything is known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..dossier_fields import FIELDS_FILE, FORM_CODES, latest_fields
+from ..dossier_fields import FIELDS_FILE, FORM_CODES
 from ..folding import folded
 from ..ledger import Key, Ledger
 from . import each_field
@@ -12,14 +12,14 @@ from .finding import Check, Finding
 
 def _stating(evidence: Evidence, period: str, level: str) -> dict[str, Ledger]:
     """The fields for which something is stated at a period and level."""
-    frame = latest_fields(evidence.folder.fields, evidence.folder.sources)
+    frame = evidence.folder.latest_fields
     rows = frame[(frame["period"] == period) & (frame["level"] == level)]
     return {name: evidence.fields[name] for name in dict.fromkeys(rows["field"])}
 
 
 def _grid(evidence: Evidence) -> list[tuple[str, str]]:
     """Every period and level for which fields state something."""
-    frame = latest_fields(evidence.folder.fields, evidence.folder.sources)
+    frame = evidence.folder.latest_fields
     return list(dict.fromkeys(zip(frame["period"], frame["level"], strict=True)))
 
 
@@ -71,7 +71,7 @@ def _gap(evidence: Evidence, key: Key, total) -> str:
 
 def _places(evidence: Evidence, keys: list[Key]) -> Iterator[str]:
     """Where the fields' numbers stand: the first and the last of each source."""
-    frame = latest_fields(evidence.folder.fields, evidence.folder.sources)
+    frame = evidence.folder.latest_fields
     rows = frame[(frame["period"] == keys[0].period) & (frame["level"] == keys[0].level)]
     for source, places in rows.groupby("source", sort=False)["place"]:
         ends = dict.fromkeys([places.iloc[0], places.iloc[-1]])
@@ -80,7 +80,7 @@ def _places(evidence: Evidence, keys: list[Key]) -> Iterator[str]:
 
 def _spelled_twice(evidence: Evidence) -> Iterator[Finding]:
     """Names that differ only in what a search overlooks: case, spaces, accents."""
-    frame = latest_fields(evidence.folder.fields, evidence.folder.sources)
+    frame = evidence.folder.latest_fields
     alike: dict[str, list[str]] = {}
     for name in evidence.fields:
         alike.setdefault(folded(name), []).append(name)

@@ -119,14 +119,13 @@ def _defined(evidence: Evidence, key: Key, stated: Known) -> str:
 
 
 def _stated_twice(evidence: Evidence) -> Iterator[Finding]:
-    figures = evidence.folder.figures
-    what = ["code", "period", "level"]
-    repeated = figures[figures.duplicated(what, keep=False)]
-    for (code, period, level), group in repeated.groupby(what, sort=False):
-        key = Key(code, period, level)
-        rows = list(group.itertuples())
+    stated_at: dict[Key, list] = {}
+    for row in evidence.folder.figures.itertuples():
+        stated_at.setdefault(Key(row.code, row.period, row.level), []).append(row)
+    for key, rows in stated_at.items():
         if len({(Fraction(row.text), row.qualifier) for row in rows}) < 2:
             continue
+        code = key.code
         stated = "; ".join(
             f"{evidence.sized(code, _typed(evidence, key, row))} ({row.source}: {row.place})"
             for row in rows
