@@ -91,7 +91,8 @@ def _sums_of_figures(sums: list[_Sum], exact, reported) -> dict[Key, tuple[Key, 
 
 def _equations(reported, catalogue, wholes, unit_level):
     grid = dict.fromkeys((key.period, key.level) for key in reported)
-    every = dict.fromkeys([*grid, *((period, "all") for period, _ in grid)])
+    own = LEVELS[LEVELS.index(unit_level) :]  # one that nothing is stated of may still follow
+    every = dict.fromkeys([*grid, *((period, level) for period, _ in grid for level in own)])
     for period, level in every:
         for whole in wholes:
             terms = [

@@ -288,7 +288,7 @@ def test_fields_whose_identities_hold_are_never_called_wrong(made):
     ] == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(forms(), st.data())
 def test_what_one_field_has_too_much_is_the_difference_that_is_found(made, data):
     unit, rows = as_unit(made)

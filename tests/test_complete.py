@@ -256,6 +256,15 @@ def test_what_is_completed_is_true(truth, data):
     assert {key for key, entry in known.items() if entry.basis == "reported"} == {*figures}
 
 
+def test_parts_follow_at_a_level_that_nothing_is_stated_of():
+    figures = reported("all", dossiers_pending="1") | reported("district", dossiers_pending="1")
+
+    known = added(figures, WHOLES, CATALOGUE)
+
+    assert known["dossiers_pending|commune"] == (0, "deduced")
+    assert known["dossiers_pending_overdue|commune"] == (0, "deduced")
+
+
 @given(truths(), st.data())
 def test_what_is_completed_follows_from_the_figures_it_names(truth, data):
     figures = stated(truth, few_or_most(data, truth))

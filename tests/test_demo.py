@@ -104,12 +104,14 @@ def test_every_file_reads_without_a_fault(province):
         }
 
 
+@pytest.mark.slow
 def test_units_without_a_planted_fault_give_nothing_to_mend(province):
     clean = [unit for unit in province.units if unit not in province.planted]
     found = {unit: graver(unit, province.folder) for unit in clean[:20]}
     assert [unit for unit, findings in found.items() if findings] == []
 
 
+@pytest.mark.slow
 def test_each_kind_of_fault_is_found_by_its_check_with_its_difference_and_alone(province):
     promised = listed(province.folder)
     assert {check for check, *_ in promised.values()} == KINDS

@@ -210,6 +210,7 @@ def test_a_table_that_breaks_repeats_its_head():
     assert all("Đầu cột" in sheet.extract_text() for sheet in pdf.pages)
 
 
+@pytest.mark.slow
 def test_no_section_heading_is_left_alone_at_the_foot_of_a_page():
     cells = [markdown(f"## Phần {number}\n\n" + "Một đoạn văn. " * 40) for number in range(60)]
     for sheet in export(*cells).pages:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def known_after(proposal: Proposal, folder: Path) -> tuple[dict, dict]:
     return own, fields
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(
     st.lists(forms(years=1), min_size=1, max_size=2),

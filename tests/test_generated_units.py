@@ -411,25 +411,25 @@ def a_wrong_total(unit: Invented, data) -> None:
     assert found == [wrong - was]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(units())
 def test_a_unit_whose_figures_agree_is_never_called_wrong(unit):
     never_called_wrong(unit)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(units(lacking=False), st.data())
 def test_what_is_added_to_one_part_is_the_difference_that_is_found(unit, data):
     one_part_more(unit, data)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(units(lacking=False), st.data())
 def test_what_is_taken_from_one_part_is_the_difference_that_is_found(unit, data):
     one_part_less(unit, data)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(units(lacking=False), st.data())
 def test_what_is_wrong_with_a_total_is_the_difference_that_is_found(unit, data):
     a_wrong_total(unit, data)

@@ -50,7 +50,7 @@ def compare(rows, folder, is_working_day):
     assert aside_of(folder / "aside.csv") == expected
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(rows=registers())
 def test_the_tally_is_that_of_a_count_row_by_row(rows, tmp_path_factory, is_working_day):
     compare(rows, tmp_path_factory.mktemp("register"), is_working_day)

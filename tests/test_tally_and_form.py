@@ -7,15 +7,10 @@ import sys
 import pytest
 from hypothesis import Phase, given, settings
 
-from cchc.cli import cli, main
+from cchc.cli import main
 from cchc.demo.register import make_register
 from registers_of_dossiers import NAMES, registers, write_csv
 from sample_unit import UNIT, write_data
-
-READS_FORMS = "import" in cli.commands and any(
-    "--form" in parameter.opts for parameter in cli.commands["import"].params
-)
-pytestmark = pytest.mark.skipif(not READS_FORMS, reason="nothing here reads the form yet")
 
 DECLARED = """\
 [dates]
@@ -82,6 +77,7 @@ def compare(register, columns, folder, start, end, ending):
         assert ours == theirs
 
 
+@pytest.mark.slow
 @settings(max_examples=8, phases=(Phase.generate,))
 @given(rows=registers(), ending=...)
 def test_any_register_and_its_form_say_the_same(rows, ending: bool, tmp_path_factory):
