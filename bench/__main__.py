@@ -17,7 +17,7 @@ from cchc.demo.province import make_province
 from . import DOCS
 from .page import write_page
 from .rows import Row, as_rows, read_parts, setting, write_parts
-from .timing import timed
+from .timing import compile_modules, timed
 from .ways import IN_PROCESS, LOOP, WAYS, Order, Way
 
 FORMATS = (("html",), ("html", "pdf"))
@@ -62,6 +62,7 @@ def main() -> None:
     chosen = options.parse_args()
     parts = read_parts(chosen.docs / "performance.json")
     parts["ways"].setting, parts["ways"].rows = setting(), []
+    compile_modules()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ids = {n: make_province(folder / f"data-{n}", n, seed=1).units for n in chosen.units}

@@ -21,7 +21,7 @@ from . import DOCS
 from .memory import Sample, sampled
 from .page import write_page
 from .rows import as_rows, read_parts, setting, write_parts
-from .timing import output_of, reports, require_reports
+from .timing import compile_modules, output_of, reports, require_reports
 from .ways import RUN_2, Order
 
 EVERY = 2.0
@@ -66,6 +66,7 @@ def main() -> None:
     options.add_argument("--formats", default="html")
     options.add_argument("--docs", type=Path, default=DOCS, help="where the page is written")
     chosen = options.parse_args()
+    compile_modules()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         units = make_province(folder / "data", chosen.units, seed=1).units

@@ -40,8 +40,9 @@ The ways, each on the same invented units:
 - **limit**: the calls that the notebook makes and the exporters, in warm processes without a
   kernel; the clock runs from when every process has made one report.
 
-Every program finds its modules compiled. Each round runs all ways in turn. Seconds are medians of the rounds; a ratio is the median of the
-ratios within the rounds that have both. The limit for a way is the one with as many processes.
+Every program finds its modules compiled. Each round runs all ways in turn. Seconds are medians of
+the rounds; a ratio is the median of the ratios within the rounds that have both. The limit for a
+way is the one with as many processes.
 Memory is that of all processes of a way together, the highest of all rounds: their PSS, in which
 what several share counts once, looked at every {every} s. Python {python}, {cores} cores, code
 {code}.

@@ -1,8 +1,10 @@
 """One way, once: the seconds it took and the most memory it had, if it made what it should."""
 
+import compileall
 import os
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from .memory import sampled
 from .ways import Order, Way
 
 ENVIRONMENT = {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
-"""Every program finds its modules compiled, as it does where people use it."""
+"""Of every program: it finds its modules compiled, as it does where people use it."""
 DONE = (0, 3)
 """Exit codes of `cchc run` with all reports made; 3 where figures cannot all be true."""
 
@@ -27,6 +29,12 @@ def timed(way: Way, order: Order) -> tuple[float, float]:
     if way.after and reports(order) != before:
         sys.exit(f"{way.name}: reports were made again")
     return float(said[-1]) if way.tells else seconds, max(sample.mb for sample in samples)
+
+
+def compile_modules() -> None:
+    """Leave every module compiled, as an installer and a first run do."""
+    for folder in (sysconfig.get_path("purelib"), ROOT / "cchc", ROOT / "bench"):
+        compileall.compile_dir(folder, quiet=2)
 
 
 def output_of(command: list[str]) -> str:

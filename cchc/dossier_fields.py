@@ -103,11 +103,20 @@ def latest_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     return fields[pd.Series(is_used, fields.index, dtype=bool)]
 
 
-def compared_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are used, and what any other source states of the same numbers."""
-    numbers = {*_numbers(latest_fields(fields, sources))}
-    is_compared = [number in numbers for number in _numbers(fields)]
-    return fields[pd.Series(is_compared, fields.index, dtype=bool)]
+def compared_fields(fields: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are used, `latest`, and what any other source states of the same numbers."""
+    return fields[_are_about(fields, latest)]
+
+
+def unused_fields(fields: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose number is none of those that are used, `latest`."""
+    return fields[~_are_about(fields, latest)]
+
+
+def _are_about(fields: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Whether the number of each row is one that others state, too."""
+    numbers = {*_numbers(others)}
+    return pd.Series([n in numbers for n in _numbers(fields)], fields.index, dtype=bool)
 
 
 def _numbers(fields: pd.DataFrame) -> Iterator[tuple[str, ...]]:

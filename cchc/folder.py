@@ -10,7 +10,14 @@ from typing import TypeVar
 import pandas as pd
 
 from .csvfile import Table
-from .dossier_fields import FIELDS_FILE, NO_FIELDS, fields_frame, fields_table, latest_fields
+from .dossier_fields import (
+    FIELDS_FILE,
+    NO_FIELDS,
+    compared_fields,
+    fields_frame,
+    fields_table,
+    latest_fields,
+)
 from .errors import CchcError, Fault, UsageError
 from .figures import figures_frame, figures_table
 from .narrative import Narrative, parse_narrative
@@ -49,7 +56,7 @@ class UnitFolder:
     (the line) besides, `targets` has `text`. `fields` is dossiers by field, a row a number: the
     field, then the columns of `figures`; it is empty where there is no such file. Values are
     float64, days `date` or None, `complete` and `verified` bool; everything else is text, and so
-    is all of `units`.
+    is all of `units`. All frames are shared by whoever asks: nobody changes one in place.
     """
 
     data: Path
@@ -69,6 +76,11 @@ class UnitFolder:
     def latest_fields(self) -> pd.DataFrame:
         """The rows of `fields` that are used: those of the latest source."""
         return latest_fields(self.fields, self.sources)
+
+    @cached_property
+    def compared_fields(self) -> pd.DataFrame:
+        """The rows of `fields` that are used, and what other sources state of the same numbers."""
+        return compared_fields(self.fields, self.latest_fields)
 
 
 def read_folder(unit_id: str, data: Path) -> UnitFolder:

@@ -265,6 +265,18 @@ def test_parts_follow_at_a_level_that_nothing_is_stated_of():
     assert known["dossiers_pending_overdue|commune"] == (0, "deduced")
 
 
+def test_parts_follow_for_a_province_but_not_at_a_level_above_the_unit():
+    figures = reported("all", dossiers_pending="0")
+
+    of_a_province = added(figures, WHOLES, CATALOGUE, unit_level="province")
+    of_a_commune = added(figures, WHOLES, CATALOGUE, unit_level="commune")
+
+    assert of_a_province["dossiers_pending_overdue"] == (0, "deduced")
+    assert of_a_province["dossiers_pending_overdue|commune"] == (0, "deduced")
+    assert of_a_commune["dossiers_pending_overdue|commune"] == (0, "deduced")
+    assert "dossiers_pending_overdue" not in of_a_commune
+
+
 @given(truths(), st.data())
 def test_what_is_completed_follows_from_the_figures_it_names(truth, data):
     figures = stated(truth, few_or_most(data, truth))

@@ -52,7 +52,7 @@ def marks_in(value):
 
 
 @given(st.lists(figures(), max_size=40))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_figures_can_be_shown_and_every_number_says_where_it_comes_from(drawn):
     rows = [f"{key},{value}" for key, value in dict(drawn).items()]
     with tempfile.TemporaryDirectory() as folder:

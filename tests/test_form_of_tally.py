@@ -45,14 +45,27 @@ def known_after(proposal: Proposal, folder: Path) -> tuple[dict, dict]:
     return own, fields
 
 
-@pytest.mark.slow
-@settings(max_examples=12)
-@given(
+TALLIES = (
     st.lists(forms(years=1), min_size=1, max_size=2),
     st.booleans(),
     st.sampled_from(["xlsx", "csv"]),
 )
+
+
+@settings(max_examples=2)
+@given(*TALLIES)
 def test_importing_the_form_and_tallying_the_register_give_the_same_figures(made, by_channel, kind):
+    both_ways_give_the_same(made, by_channel, kind)
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(*TALLIES)
+def test_both_ways_give_the_same_figures_of_many_registers(made, by_channel, kind):
+    both_ways_give_the_same(made, by_channel, kind)
+
+
+def both_ways_give_the_same(made, by_channel, kind):
     counted = {
         (level, name): {
             code: count

@@ -77,10 +77,20 @@ def compare(register, columns, folder, start, end, ending):
         assert ours == theirs
 
 
-@pytest.mark.slow
-@settings(max_examples=8, phases=(Phase.generate,))
+@settings(max_examples=2, phases=(Phase.generate,))
 @given(rows=registers(), ending=...)
 def test_any_register_and_its_form_say_the_same(rows, ending: bool, tmp_path_factory):
+    both_say_the_same(rows, ending, tmp_path_factory)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, phases=(Phase.generate,))
+@given(rows=registers(), ending=...)
+def test_many_registers_and_their_forms_say_the_same(rows, ending: bool, tmp_path_factory):
+    both_say_the_same(rows, ending, tmp_path_factory)
+
+
+def both_say_the_same(rows, ending, tmp_path_factory):
     folder = tmp_path_factory.mktemp("register")
     good = dict.fromkeys(NAMES, "") | {
         "id": "x", "received": "03/02/2022", "due": "10/02/2022", "field": "Đất đai",

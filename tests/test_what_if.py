@@ -114,7 +114,7 @@ def test_what_is_as_it_was_moves_nothing(agreed):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=5)
+@settings(max_examples=8)
 def test_to_suppose_and_to_suppose_back_is_to_have_supposed_nothing(agreed, number):
     was = int(agreed.ledger[LATE].quantity.value)
     back = cchc.what_if(cchc.what_if(agreed, {LATE: number}).after, {LATE: was}).after

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..catalogue import CATALOGUE, WHOLES
-from ..dossier_fields import compared_fields
 from ..folder import UnitFolder
 from ..indicator import Indicator, Whole
 from ..ledger import Key, Known, Ledger
@@ -37,7 +36,7 @@ class Evidence:
     @cached_property
     def of_fields(self) -> dict[str, "Evidence"]:
         """What is known of each field of dossiers, by its name, as if it were a unit."""
-        stated = compared_fields(self.folder.fields, self.folder.sources)
+        stated = self.folder.compared_fields
         return {
             name: replace(
                 self,

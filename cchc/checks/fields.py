@@ -2,19 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..dossier_fields import FIELDS_FILE, FORM_CODES
+import pandas as pd
+
+from ..dossier_fields import FIELDS_FILE, FORM_CODES, unused_fields
 from ..folding import folded
 from ..ledger import Key, Ledger
+from ..quantity import quantity
 from . import each_field
 from .evidence import Evidence, capital
 from .finding import Check, Finding
 
 
+def _used(evidence: Evidence, period: str, level: str) -> pd.DataFrame:
+    """The rows that are used at a period and level."""
+    frame = evidence.folder.latest_fields
+    return frame[(frame["period"] == period) & (frame["level"] == level)]
+
+
 def _stating(evidence: Evidence, period: str, level: str) -> dict[str, Ledger]:
     """The fields for which something is stated at a period and level."""
-    frame = evidence.folder.latest_fields
-    rows = frame[(frame["period"] == period) & (frame["level"] == level)]
-    return {name: evidence.fields[name] for name in dict.fromkeys(rows["field"])}
+    names = dict.fromkeys(_used(evidence, period, level)["field"])
+    return {name: evidence.fields[name] for name in names}
 
 
 def _grid(evidence: Evidence) -> list[tuple[str, str]]:
@@ -50,10 +58,11 @@ def _off(evidence: Evidence, fields: dict[str, Ledger], keys: list[Key]) -> Find
         for key, total in sums.items()
     )
     first = keys[0]
+    rows = _used(evidence, first.period, first.level)
     return Finding(
         f"{evidence.about(first)}: cộng {len(fields)} lĩnh vực khác số chung của đơn vị: {told}.",
         tuple(keys),
-        tuple(dict.fromkeys([*evidence.places(keys), *_places(evidence, keys)])),
+        tuple(dict.fromkeys([*evidence.places(keys), *_ends(rows)])),
         expected=float(sums[first]),
         found=float(evidence.ledger[first].quantity.value),
         area=evidence.catalogue[first.code].area,
@@ -69,10 +78,8 @@ def _gap(evidence: Evidence, key: Key, total) -> str:
     return f"{'nhiều' if gap > 0 else 'ít'} hơn {evidence.counted(abs(gap), key)}"
 
 
-def _places(evidence: Evidence, keys: list[Key]) -> Iterator[str]:
-    """Where the fields' numbers stand: the first and the last of each source."""
-    frame = evidence.folder.latest_fields
-    rows = frame[(frame["period"] == keys[0].period) & (frame["level"] == keys[0].level)]
+def _ends(rows: pd.DataFrame) -> Iterator[str]:
+    """Where the numbers of fields stand: the first and the last place of each source."""
     for source, places in rows.groupby("source", sort=False)["place"]:
         ends = dict.fromkeys([places.iloc[0], places.iloc[-1]])
         yield f"{source}: {' đến '.join(ends)}"
@@ -121,6 +128,48 @@ def _in_one_year(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+def _only_elsewhere(evidence: Evidence) -> Iterator[Finding]:
+    """Numbers that only another source states than the one whose fields are used."""
+    unused = unused_fields(evidence.folder.fields, evidence.folder.latest_fields)
+    for (period, level), rows in unused.groupby(["period", "level"], sort=False):
+        rows = rows[[not _follows(evidence, row) for row in rows.itertuples()]]
+        if rows.empty:
+            continue
+        used = _used(evidence, period, level)
+        source, key = used["source"].iat[0], Key(rows["code"].iat[0], period, level)
+        yield Finding(
+            f"{evidence.about(key)}: số liệu theo lĩnh vực lấy từ nguồn {source}. Nguồn khác"
+            f" ({', '.join(dict.fromkeys(rows['source']))}) còn ghi: {_told(evidence, rows, used)}."
+            f" Báo cáo này không dùng các số ấy; cần xem nguồn {source} có thiếu hay không.",
+            (key,),
+            tuple(_ends(rows)),
+            area=evidence.catalogue[key.code].area,
+            field=rows["field"].iat[0],
+        )
+
+
+def _follows(evidence: Evidence, row) -> bool:
+    """Whether what a row states is also what follows from the numbers that are used."""
+    known = evidence.fields.get(row.field, {}).get(Key(row.code, row.period, row.level))
+    return known is not None and known.quantity.agrees_with(quantity(row.text, row.qualifier))
+
+
+def _told(evidence: Evidence, rows: pd.DataFrame, used: pd.DataFrame) -> str:
+    """Whole fields by their names, then each count with the fields of which it is not used."""
+    names = dict.fromkeys(used["field"])
+    alike = {folded(name): f" (có lẽ là “{name}”)" for name in names}
+    whole: dict[str, str] = {}
+    counts: dict[str, dict[str, None]] = {}
+    for row in rows.itertuples():
+        if row.field in names:
+            counts.setdefault(row.code, {})[row.field] = None
+        else:
+            whole[row.field] = f"{row.field}{alike.get(folded(row.field), '')}"
+    fields = [f"lĩnh vực {', '.join(whole.values())}"] if whole else []
+    of_fields = (f"{evidence.label(code)} của {', '.join(own)}" for code, own in counts.items())
+    return "; ".join([*fields, *of_fields])
+
+
 CHECKS = (
     *each_field.CHECKS,
     Check(
@@ -143,5 +192,12 @@ CHECKS = (
         "Lĩnh vực chỉ có ở một trong hai năm",
         "A field that only one of the two years has",
         _in_one_year,
+    ),
+    Check(
+        "field_only_in_other_source",
+        "note",
+        "Số liệu của lĩnh vực chỉ có ở nguồn không được dùng",
+        "Numbers of a field that only a source which is not used states",
+        _only_elsewhere,
     ),
 )

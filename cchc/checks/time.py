@@ -21,11 +21,12 @@ def _carry_over(evidence: Evidence) -> Iterator[Finding]:
         if carried.agrees_with(known.quantity):
             continue
         gap = carried.value - known.quantity.value
+        says = "ghi" if evidence.ledger[later].basis == "reported" else "tính ra"
         yield finding(
             evidence,
             [key, later],
             f"{capital(evidence.whom(key.level))}: cuối {period_name(key.period)} còn"
-            f" {evidence.named(key)}, nhưng {period_name(later.period)} ghi"
+            f" {evidence.named(key)}, nhưng {period_name(later.period)} {says}"
             f" {evidence.named(later)}, {'nhiều' if gap > 0 else 'ít'} hơn"
             f" {evidence.counted(abs(gap), key)}.",
             expected=float(known.quantity.value),
