@@ -158,8 +158,8 @@ def test_what_only_a_source_that_is_not_used_states_is_told(tmp_path):
     assert told.message == (
         "Cấp huyện, năm 2022: số liệu theo lĩnh vực lấy từ nguồn phu-luc. Nguồn khác (bao-cao) còn"
         " ghi: lĩnh vực Chứng thực, ĐẤT ĐAI (có lẽ là “Đất đai”); hồ sơ dừng giải quyết, trả lại"
-        " hoặc rút của Đất đai. Báo cáo này không dùng các số ấy; cần xem nguồn phu-luc có thiếu hay"
-        " không."
+        " hoặc rút của Đất đai. Báo cáo này không dùng các số ấy; cần xem nguồn phu-luc có thiếu"
+        " hay không."
     )
     assert told.places == ("bao-cao: Sheet1!A11 đến Sheet1!A13",)
 
