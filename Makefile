@@ -87,6 +87,7 @@ endif
 
 RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 
+# uv leaves the libraries as source where pip compiles them; in a read-only folder every start would compile them anew.
 ifneq "$(UV)" ""
 $(STAMP): requirements.lock pyproject.toml
 	@echo 'Making .venv with uv ...'

@@ -1,7 +1,6 @@
 """One way, once: the seconds it took and the most memory it had, if it made what it should."""
 
 import compileall
-import os
 import subprocess
 import sys
 import sysconfig
@@ -12,8 +11,6 @@ from . import ROOT
 from .memory import sampled
 from .ways import Order, Way
 
-ENVIRONMENT = {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
-"""Of every program: it finds its modules compiled, as it does where people use it."""
 DONE = (0, 3)
 """Exit codes of `cchc run` with all reports made; 3 where figures cannot all be true."""
 
@@ -39,9 +36,7 @@ def compile_modules() -> None:
 
 def output_of(command: list[str]) -> str:
     """What the command printed. One that failed stops the bench, with all that it said."""
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=ROOT, env=ENVIRONMENT
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode not in DONE:
         sys.exit(f"{' '.join(command)}\nexit code {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -11,7 +11,7 @@ from .csvfile import Row, Table, read_csv
 from .numbers import count
 from .periods import parse_period
 from .textfile import shown_path
-from .unit_registers import latest_first, unknown_period, unknown_source
+from .unit_registers import latest_rows, unknown_period, unknown_source
 
 FIELDS_FILE = "dossiers_by_field.csv"
 FORM_CODES = tuple(indicator.code for indicator in DOSSIERS)
@@ -96,27 +96,19 @@ def latest_fields(fields: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     old as each other the one that stands first is used.
     """
     wholes, stating = [*zip(fields["period"], fields["level"], strict=True)], [*fields["source"]]
-    used: dict[tuple[str, str], str] = {}
-    for row in latest_first(stating, sources):
-        used.setdefault(wholes[row], stating[row])
+    used = {whole: stating[row] for whole, row in latest_rows(wholes, stating, sources).items()}
     is_used = [used[whole] == source for whole, source in zip(wholes, stating, strict=True)]
     return fields[pd.Series(is_used, fields.index, dtype=bool)]
 
 
-def compared_fields(fields: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are used, `latest`, and what any other source states of the same numbers."""
-    return fields[_are_about(fields, latest)]
-
-
-def unused_fields(fields: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose number is none of those that are used, `latest`."""
-    return fields[~_are_about(fields, latest)]
-
-
-def _are_about(fields: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    """Whether the number of each row is one that others state, too."""
-    numbers = {*_numbers(others)}
-    return pd.Series([n in numbers for n in _numbers(fields)], fields.index, dtype=bool)
+def compared_fields(
+    fields: pd.DataFrame, latest: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows about the numbers that are used, `latest`, whoever states them; and all others."""
+    numbers = {*_numbers(latest)}
+    are_used = [number in numbers for number in _numbers(fields)]
+    mask = pd.Series(are_used, fields.index, dtype=bool)
+    return fields[mask], fields[~mask]
 
 
 def _numbers(fields: pd.DataFrame) -> Iterator[tuple[str, ...]]:

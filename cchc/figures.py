@@ -14,7 +14,7 @@ from .numbers import count, decimal, percentage
 from .periods import parse_period
 from .quantity import QUALIFIERS
 from .registers import wrong_level
-from .unit_registers import latest_first, unknown_period, unknown_source
+from .unit_registers import latest_rows, unknown_period, unknown_source
 
 _SEE = "xem tất cả mã: cchc list indicators"
 _KEY = ("code", "period", "level", "source", "place")
@@ -92,11 +92,9 @@ def primary(figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     >>> primary(figures, sources)["value"].tolist()
     [34]
     """
-    keys = [*zip(figures["code"], figures["period"], figures["level"], strict=True)]
-    first: dict[tuple[str, str, str], int] = {}
-    for row in latest_first(figures["source"], sources):
-        first.setdefault(keys[row], row)
-    return figures.iloc[sorted(first.values())].reset_index(drop=True)
+    keys = zip(figures["code"], figures["period"], figures["level"], strict=True)
+    rows = latest_rows(keys, figures["source"], sources)
+    return figures.iloc[sorted(rows.values())].reset_index(drop=True)
 
 
 def _code_reader(catalogue: Mapping[str, Indicator]) -> Reader:

@@ -78,8 +78,8 @@ class UnitFolder:
         return latest_fields(self.fields, self.sources)
 
     @cached_property
-    def compared_fields(self) -> pd.DataFrame:
-        """The rows of `fields` that are used, and what other sources state of the same numbers."""
+    def compared_fields(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The rows of `fields` about the numbers that are used, whoever states them; the others."""
         return compared_fields(self.fields, self.latest_fields)
 
 

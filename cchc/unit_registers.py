@@ -1,6 +1,6 @@
 """READ a unit's own registers: its periods, the sources of its figures, the documents they name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -122,16 +122,23 @@ def unknown_source(row: Row, known: frozenset[str] | None) -> Iterator[tuple[str
         yield "source", BadCell(what, suggestion(source, known, advice))
 
 
-def latest_first(stating: Iterable[str], sources: pd.DataFrame) -> list[int]:
-    """The numbers of rows, those first that the latest source states, else in their order.
+def latest_rows(
+    keys: Iterable[Hashable], stating: Iterable[str], sources: pd.DataFrame
+) -> dict[Hashable, int]:
+    """By key the number of its row that is used: its latest source's first one.
 
-    `stating` is the source of each row. A source without a date counts as the oldest.
+    `keys` says what each row is about, `stating` which source it is from. A source without a date
+    counts as the oldest.
 
     >>> from datetime import date
     >>> sources = pd.DataFrame({"id": ["a", "b"], "date": [date(2021, 5, 1), date(2022, 5, 1)]})
-    >>> latest_first(["a", "b", "a"], sources)
-    [1, 0, 2]
+    >>> latest_rows(["schools", "schools", "posts"], ["a", "b", "a"], sources)
+    {'schools': 1, 'posts': 2}
     """
     days = dict(zip(sources["id"], sources["date"], strict=True))
     age = [-days[source].toordinal() if days.get(source) else 0 for source in stating]
-    return sorted(range(len(age)), key=age.__getitem__)
+    rows: dict[Hashable, int] = {}
+    about = [*keys]
+    for row in sorted(range(len(age)), key=age.__getitem__):
+        rows.setdefault(about[row], row)
+    return rows

@@ -36,7 +36,7 @@ class Evidence:
     @cached_property
     def of_fields(self) -> dict[str, "Evidence"]:
         """What is known of each field of dossiers, by its name, as if it were a unit."""
-        stated = self.folder.compared_fields
+        stated, _ = self.folder.compared_fields
         return {
             name: replace(
                 self,

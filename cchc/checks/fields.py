@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from ..dossier_fields import FIELDS_FILE, FORM_CODES, unused_fields
+from ..dossier_fields import FIELDS_FILE, FORM_CODES
 from ..folding import folded
 from ..ledger import Key, Ledger
 from ..quantity import quantity
@@ -130,7 +130,7 @@ def _in_one_year(evidence: Evidence) -> Iterator[Finding]:
 
 def _only_elsewhere(evidence: Evidence) -> Iterator[Finding]:
     """Numbers that only another source states than the one whose fields are used."""
-    unused = unused_fields(evidence.folder.fields, evidence.folder.latest_fields)
+    _, unused = evidence.folder.compared_fields
     for (period, level), rows in unused.groupby(["period", "level"], sort=False):
         rows = rows[[not _follows(evidence, row) for row in rows.itertuples()]]
         if rows.empty:

@@ -120,14 +120,14 @@ def _column_faults(header: Header) -> Iterator[Fault]:
 def _shifted(header: Header, rows: Sequence[FormRow]) -> Iterator[Fault]:
     """The rows that reach beyond the header: a mark in a number may have made two cells of it."""
     head, sheet = range(header.top, header.first), header.sheet
+    is_csv = isinstance(sheet, CsvSheet)
+    mend = "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng"
+    if is_csv:
+        mend = "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx"
     for row in (row.row for row in rows):
-        is_csv = isinstance(sheet, CsvSheet)
         filled = any(value != "" for value in sheet.rows[row][header.last + 1 :])
         if filled or (is_csv and sheet.is_longer(row, head)):
-            mend = "đặt số có dấu phẩy trong ngoặc kép, hoặc lưu lại .xlsx"
-            moved = "xem các số có bị lệch cột không, rồi xóa các ô ngoài bảng"
-            what = "dòng có nhiều ô hơn dòng đầu"
-            yield Fault(what, sheet.place(row), mend if is_csv else moved)
+            yield Fault("dòng có nhiều ô hơn dòng đầu", sheet.place(row), mend)
 
 
 def _hidden(sheets: Sequence[Sheet], header: Header) -> Iterator[str]:
