@@ -1,16 +1,19 @@
 # The house's commands. It takes GNU make, a POSIX shell and Python 3.11 or later; `make` alone lists the targets.
 
 PYTHON ?= python3
-JOBS ?= 2
+JOBS ?= 3
 
 BIN := .venv/bin
 STAMP := .venv/made-for
 UV := $(shell command -v uv 2>/dev/null)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# One process more than cores: some tests wait for other programs most of their time.
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
+REPEATED := $(addprefix tests/test_, $(addsuffix .py, browser cli cluster faults_of_the_machine faults_of_the_notebook \
+  hostile_files lab libre_office local many_units operations publishing run warm))
 
 .DEFAULT_GOAL := help
-.PHONY: help review test test-fast check format docs bench bench-full bench-tally bench-page lab screenshots lock clean
+.PHONY: help review test test-fast test-repeat check format docs bench bench-full bench-tally bench-page lab screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,11 +21,15 @@ help: ## list the targets
 review: $(STAMP) ## review every unit in data/ that has figures: the pages land in outputs/
 	$(BIN)/cchc run --all
 
-test: $(STAMP) ## all tests and doctests, in JOBS=2 processes (minutes)
+test: $(STAMP) ## all tests and doctests, in JOBS=3 processes (minutes)
 	$(PYTEST)
 
 test-fast: $(STAMP) ## the tests that open no browser and run no notebook (under a minute)
-	$(PYTEST) -m 'not slow and not browser'
+	$(PYTEST) --hypothesis-profile quick -m 'not slow and not browser'
+
+TIMES ?= 10
+test-repeat: $(STAMP) ## the tests of browser, office, kills and runs, TIMES=10 with every core busy (an hour)
+	$(BIN)/python tests/repeat.py $(TIMES) --numprocesses $(JOBS) --dist loadfile $(REPEATED) -m 'slow or browser'
 
 check: $(STAMP) ## lint, format, notebooks without outputs, no path of one machine
 	$(BIN)/ruff check .

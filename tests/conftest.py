@@ -1,6 +1,5 @@
 """What all tests share: where the house stands, and examples that repeat from run to run."""
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,9 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("patient", deadline=None, print_blob=True)
-settings.register_profile("repeatable", settings.get_profile("patient"), derandomize=True)
-settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
+# As in cchc.preloaded: jsonschema takes a second in every process to build grammars that nobody needs.
+sys.modules["rfc3987_syntax"] = None
+
+# The same examples in every run; `--hypothesis-profile exploring` looks for others.
+settings.register_profile("exploring", deadline=None, print_blob=True)
+settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True)
+settings.register_profile("quick", settings.get_profile("repeatable"), max_examples=20)
+settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: a long file that begins last would run alone at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import nbformat
 import psutil
 
 from sample_unit import FILES, UNIT, write_data
+from waiting import PATIENCE, wait_until
 
 CCHC = str(Path(sysconfig.get_path("scripts")) / "cchc")
 PLACE = "CCHC_TEST_PLACE"
@@ -81,7 +81,7 @@ class Place:
     def run(self, *words: object, **more) -> subprocess.CompletedProcess:
         """Call `cchc run --all` and wait for its end."""
         process = self.start(*words, **more)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=3 * PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def units(self) -> list[str]:
@@ -115,9 +115,9 @@ class Place:
         except (psutil.Error, OSError):
             return False
 
-    def remains(self, seconds: float = 10) -> list[str]:
-        """What is left of the runs here after so many seconds: processes and temporary files."""
-        wait_until(lambda: not self.living(), seconds)
+    def remains(self) -> list[str]:
+        """What stays of the runs here: processes that do not end, and temporary files."""
+        wait_until(lambda: not self.living())
         processes = [f"{process.pid} {process.cmdline()}" for process in self.living()]
         return processes + sorted(path.name for path in self.temporary.iterdir())
 
@@ -137,16 +137,6 @@ def make_place(folder: Path, units: Iterable[str] = ("huyen-a", "huyen-b", "huye
     shutil.rmtree(data / UNIT)
     place.write_notebook()
     return place
-
-
-def wait_until(is_so: Callable[[], object], seconds: float = 60) -> bool:
-    """Whether something came true before the seconds were over."""
-    until = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def end_with_children(process: subprocess.Popen) -> None:

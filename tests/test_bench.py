@@ -5,8 +5,10 @@ import importlib
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import papermill
@@ -14,6 +16,7 @@ import pytest
 
 from cchc.demo.province import make_province
 from cchc.export import CchcHTMLExporter
+from waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the bench is no part of what is installed
@@ -187,33 +190,62 @@ def test_a_report_that_is_made_again_though_nothing_changed_stops_the_bench(tmp_
 
 
 @linux
-def test_a_way_that_tells_its_seconds_is_believed_and_of_others_all_commands_are_timed(tmp_path):
+def test_a_way_that_tells_its_seconds_is_believed_and_of_others_all_commands_are_timed(
+    tmp_path, monkeypatch
+):
     tells = ways.Way("tells", lambda order: [python("print(0.125)")], tells=True)
     assert timing.timed(tells, order(tmp_path, units=()))[0] == 0.125
-    slept = ways.Way("slept", lambda order: [python("import time; time.sleep(0.2)")] * 2)
-    assert 0.4 < timing.timed(slept, order(tmp_path, units=()))[0] < 10
+    readings = iter((100.0, 104.5))
+    monkeypatch.setattr(timing, "time", SimpleNamespace(perf_counter=lambda: next(readings)))
+    silent = ways.Way("silent", lambda order: [python("")] * 2)
+    assert timing.timed(silent, order(tmp_path, units=()))[0] == 4.5
+
+
+SAMPLING = """
+import subprocess, sys, time
+from bench import memory
+ready, command = int(sys.argv[1]), sys.argv[2:]
+with memory.sampled(0.05) as samples:
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for _ in range(ready): child.stdout.readline()
+    before = len(samples)
+    while len(samples) < before + 2: time.sleep(0.02)
+    child.communicate()
+print(max(sample.mb for sample in samples))
+"""
+HOLDS = "import sys; x = b'x' * 200_000_000; {}print('ready', flush=True); sys.stdin.read()"
+
+
+def megabytes(held: list[str], ready: int) -> float:
+    """The peak while so many processes of a command are ready, measured where no others are."""
+    measuring = [*python(SAMPLING), str(ready), *held]
+    return float(subprocess.run(measuring, check=True, capture_output=True, cwd=ROOT).stdout)
 
 
 @linux
 def test_the_memory_of_a_child_is_seen():
-    with memory.sampled(0.05) as samples:
-        subprocess.run(python("x = b'x' * 200_000_000; import time; time.sleep(0.5)"), check=True)
-    assert 200 < max(sample.mb for sample in samples) < 240
+    assert 200 < megabytes(python(HOLDS.format("")), 1) < 240
 
 
 @linux
 def test_the_memory_of_a_grandchild_is_seen_and_what_processes_share_counts_once():
-    forks = "import os, time; x = b'x' * 200_000_000; os.fork(); time.sleep(0.5)"
+    forks = HOLDS.format("import os; os.fork(); ")
     shell = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {forks!r}], check=True)"
-    with memory.sampled(0.05) as samples:
-        subprocess.run(python(shell), check=True)
-    assert 200 < max(sample.mb for sample in samples) < 260
+    assert 200 < megabytes(python(shell), 2) < 260
 
 
 def test_what_goes_wrong_while_sampling_is_heard(monkeypatch):
-    monkeypatch.setattr(memory, "_pss", lambda process: 1 / 0)
+    sampled = threading.Event()
+
+    def broken(process):
+        sampled.set()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(memory, "_pss", broken)
     with pytest.raises(ZeroDivisionError), memory.sampled(0.05):
-        subprocess.run(python("import time; time.sleep(0.2)"), check=True)
+        child = subprocess.Popen(python("input()"), stdin=subprocess.PIPE)
+        assert sampled.wait(PATIENCE)
+        child.communicate(b"\n")
 
 
 def test_a_moment_of_a_long_run_knows_how_many_reports_were_made_before_it():

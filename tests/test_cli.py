@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from cchc.batch import worst
 from cchc.catalogue import CATALOGUE
 from cchc.checks import CHECKS
 from cchc.cli import cli
+from real_runs import Place, only_for
 from sample_unit import FIGURES_HEADER, UNIT, write_data
+from waiting import PATIENCE, wait_until
 
 CCHC = str(Path(sysconfig.get_path("scripts")) / "cchc")
 GOOD, BLOCKED, FAULTY = UNIT, "huyen-minh-hoa-02", "xa-minh-hoa-03"
@@ -54,7 +55,7 @@ def door(monkeypatch, command_line, tmp_path):
 def cchc(*words: object, **options) -> subprocess.CompletedProcess:
     """Call the command line as a process of its own."""
     return subprocess.run(
-        [CCHC, *map(str, words)], capture_output=True, encoding="utf-8", timeout=120, **options
+        [CCHC, *map(str, words)], capture_output=True, encoding="utf-8", timeout=PATIENCE, **options
     )
 
 
@@ -470,19 +471,24 @@ def test_a_terminal_shows_progress_and_then_only_the_results(data, tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_who_stops_a_run_is_told_what_was_done(data, tmp_path, name):
+    place, at_work = Place(tmp_path), tmp_path / "t" / "at-work"
+    place.temporary.mkdir()
+    stays = f"import pathlib, time; pathlib.Path({str(at_work)!r}).touch(); time.sleep(600)"
+    place.write_notebook(only_for(BLOCKED, stays))
     process = subprocess.Popen(
         [CCHC, "run", GOOD, BLOCKED, "--formats", "html", "--jobs", "1"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=place.environment(),
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # nohup hides it from all
     )
     first = process.stdout.readline()
-    time.sleep(0.3)  # the next unit is under way
+    assert wait_until(at_work.exists)
+    at_work.unlink()
     process.send_signal(getattr(signal, name))
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert " INFO huyen-minh-hoa-01: xong (" in first
     assert out.endswith(
@@ -490,6 +496,6 @@ def test_who_stops_a_run_is_told_what_was_done(data, tmp_path, name):
         " Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước.\n"
     )
     assert err.strip() == "Đã dừng theo yêu cầu."
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "outputs"]
+    assert place.remains() == []
     assert sorted((tmp_path / "outputs").glob("*/")) == [tmp_path / "outputs" / GOOD]
     assert list((tmp_path / "outputs").glob(".*")) == [tmp_path / "outputs" / ".lock"]

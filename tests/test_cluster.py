@@ -17,10 +17,11 @@ import cchc
 from cchc.batch import PRELOAD
 from cchc.errors import UsageError
 from cchc.run.connect import checked_address
-from real_runs import CCHC, SPAN, Place, end_with_children, make_place, only_for, wait_until
+from real_runs import CCHC, SPAN, Place, end_with_children, make_place, only_for
 from sample_unit import FIGURES_HEADER, UNIT, write_data
+from waiting import PATIENCE, wait_until
 
-SLEEP = "import time; time.sleep({})"
+AT_WORK = "import time; time.sleep(600)"
 KILL_THE_WORKER = """\
 import os, psutil, signal
 is_worker = lambda process: "spawn_main" in " ".join(process.cmdline())
@@ -30,6 +31,13 @@ CANNOT_BE_TRUE = f"""\
 normative_documents_checked,2022,all,3,,bao-cao-2022,II.2.1,
 normative_documents_faulty,2022,all,5,,bao-cao-2022,II.2.1,
 """
+
+
+def until_told(place: Path) -> str:
+    """A cell that ends once there is a file `go` in the folder."""
+    return f"""\
+import pathlib, time
+while not pathlib.Path({str(place / "go")!r}).exists(): time.sleep(0.02)"""
 
 
 class Cluster:
@@ -154,7 +162,7 @@ def test_what_a_report_is_made_of_travels_and_its_bytes_travel_back(tmp_path, st
     shutil.rmtree(place.data)
     shutil.rmtree(place.folder / "notebooks")
     with cluster_engine(cluster.address, PRELOAD) as engine:
-        made = engine.submit(step.job).result(timeout=120)
+        made = engine.submit(step.job).result(timeout=PATIENCE)
     assert (made.kind, made.reason) == ("", "")
     assert made.files == make_report(step.job).files
     assert not place.out.exists()
@@ -165,7 +173,7 @@ def test_reports_whose_worker_is_killed_are_made_by_another_and_nothing_of_it_is
     tmp_path, start_cluster
 ):
     place = make_place(tmp_path, [f"huyen-{letter}" for letter in "abcdef"])
-    place.write_notebook(SLEEP.format(2))
+    place.write_notebook(until_told(tmp_path))
     cluster = start_cluster()
     victim = cluster.worker("--no-nanny")
     process = place.start("--scheduler", cluster.address)
@@ -174,14 +182,15 @@ def test_reports_whose_worker_is_killed_are_made_by_another_and_nothing_of_it_is
     assert len(below) >= 3  # the kernel, its parent, and who makes the report
     victim.kill()
     victim.wait()
+    (tmp_path / "go").touch()
     temporary = cluster.folder / "1" / "t"  # of the victim
     cluster.worker(TMPDIR=str(temporary))
-    _, err = process.communicate(timeout=300)
+    _, err = process.communicate(timeout=3 * PATIENCE)
     assert process.returncode == 0, err
     assert sorted(path.parent.parent.name for path in place.out.glob("*/*/report.html")) == [
         f"huyen-{letter}" for letter in "abcdef"
     ]
-    _, alive = psutil.wait_procs(below, timeout=10)
+    _, alive = psutil.wait_procs(below, PATIENCE)
     assert alive == []
     assert list(temporary.glob(f"cchc-{victim.pid}-*")) == []
 
@@ -189,7 +198,7 @@ def test_reports_whose_worker_is_killed_are_made_by_another_and_nothing_of_it_is
 @pytest.mark.slow
 def test_a_report_that_always_takes_its_worker_along_fails_alone(tmp_path, start_cluster):
     place = make_place(tmp_path, ["huyen-a", "huyen-b", "huyen-c"])
-    place.write_notebook(only_for("huyen-a", KILL_THE_WORKER), SLEEP.format(1))
+    place.write_notebook(only_for("huyen-a", KILL_THE_WORKER), "import time; time.sleep(1)")
     cluster = start_cluster(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1")
     cluster.worker("--nthreads", 2)
     done = run_there(place, cluster)
@@ -233,13 +242,14 @@ def test_what_a_worker_with_other_versions_makes_that_came_later_is_no_report(
     tmp_path, start_cluster, other_version
 ):
     place = make_place(tmp_path, [f"huyen-{letter}" for letter in "abcdefgh"])
-    place.write_notebook(SLEEP.format(3))
+    place.write_notebook(until_told(tmp_path))
     cluster = start_cluster()
     cluster.worker()
     process = place.start("--scheduler", cluster.address)
     assert wait_until(cluster.kernels)
     cluster.worker(**other_version)
-    process.communicate(timeout=300)
+    (tmp_path / "go").touch()
+    process.communicate(timeout=3 * PATIENCE)
     assert process.returncode == 4
     records = [record for _, (record,) in _records(place)]
     assert len(records) == 8
@@ -252,15 +262,15 @@ def test_what_a_worker_with_other_versions_makes_that_came_later_is_no_report(
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals")
 def test_who_stops_a_run_leaves_the_cluster_to_others(tmp_path, start_cluster):
     place = make_place(tmp_path)
-    place.write_notebook(SLEEP.format(300))
+    place.write_notebook(AT_WORK)
     cluster = start_cluster()
     cluster.worker()
     process = place.start("--scheduler", cluster.address)
     assert wait_until(cluster.kernels)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert wait_until(lambda: not cluster.kernels(), 20)
+    assert wait_until(lambda: not cluster.kernels())
     place.write_notebook()
     done = run_there(place, cluster)
     assert done.returncode == 0, done.stderr

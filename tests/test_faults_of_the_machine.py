@@ -24,9 +24,9 @@ from real_runs import (
     program,
     reports,
     scraps,
-    wait_until,
 )
 from sample_unit import FIGURES_HEADER
+from waiting import PATIENCE, wait_until
 
 pytestmark = [
     pytest.mark.slow,
@@ -162,7 +162,7 @@ def test_reports_go_on_when_the_process_that_starts_their_processes_was_killed(p
     (server,) = (p for p in children if "multiprocessing.forkserver" in " ".join(p.cmdline()))
     server.kill()
     (place.folder / "go").touch()
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert all_done(place)
     assert place.remains() == []
@@ -184,7 +184,7 @@ def test_nothing_goes_on_when_the_command_is_killed_and_the_next_run_tidies_up(p
     process = start_with_two_at_work(place)
     process.kill()
     process.communicate()
-    assert wait_until(lambda: not place.living(), 15), place.living()
+    assert wait_until(lambda: not place.living()), place.living()
     assert [folder for folder in reports(place.out) if not is_whole(folder)] == []
 
     (place.folder / "go").touch()
@@ -211,7 +211,7 @@ def test_the_old_report_comes_back_when_the_command_was_killed_while_it_publishe
     killed = place.run("--force", "--jobs", 1, program=program(place, KILLED_WHILE_PUBLISHING))
     assert killed.returncode == -signal.SIGKILL
     assert not (place.out / "huyen-b" / SPAN).exists()
-    assert wait_until(lambda: not place.living(), 15), place.living()
+    assert wait_until(lambda: not place.living()), place.living()
 
     run = place.run()
     assert (run.returncode, run.stderr) == (0, "")
@@ -228,7 +228,7 @@ def test_who_stops_two_reports_at_once_leaves_nothing_half_done(place, name):
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     else:
         process.terminate()
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err.lstrip()) == (130, "Đã dừng theo yêu cầu.\n")
     assert "xong 1 trong 3 đơn vị; chưa làm: huyen-b, huyen-c." in out.lower()
     assert place.remains() == []
@@ -395,7 +395,7 @@ def test_a_second_run_is_refused_and_the_first_does_not_notice(place):
     assert what == "một lần chạy khác đang ghi vào thư mục kết quả"
     assert where.endswith(str(place.out))
     (place.folder / "go").touch()
-    _, err = first.communicate(timeout=120)
+    _, err = first.communicate(timeout=PATIENCE)
     assert (first.returncode, err) == (0, "")
     assert all_done(place)
     assert place.remains() == []

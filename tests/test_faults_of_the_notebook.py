@@ -11,7 +11,9 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="Windows has neither these signals nor forks"),
 ]
 
-PATIENCE, MEGABYTES = 20, 600
+MEGABYTES = 600
+HANGING = 15
+"""Seconds in which a cell that never ends has started, on a busy machine too."""
 DAEMON = """\
 import os, time
 if os.fork() == 0:
@@ -30,7 +32,7 @@ BAD = {
     "huyen-treo": (
         "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
         "timeout",
-        f"quá {PATIENCE} giây cho một báo cáo, dừng ở ô số",
+        f"quá {HANGING} giây cho một báo cáo, dừng ở ô số",
     ),
     "huyen-nho": (
         "import time\nheld = []\nwhile True: held.append(b'x' * 20_000_000); time.sleep(0.01)",
@@ -89,24 +91,32 @@ GOOD = ("huyen-a", "huyen-z")
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
-    """A place after one run of all units, and the run; changed by no test but the last."""
+    """A place after a run of all units, and what was said; changed by no test but the last.
+
+    Only the unit that never ends has few seconds: a busy machine is no hanging cell.
+    """
     place = make_place(tmp_path_factory.mktemp("n"), sorted((*GOOD, *BAD, *UNTIDY)))
     faults = {unit: source for unit, (source, *_) in BAD.items()} | UNTIDY
     place.write_notebook(*(only_for(unit, source) for unit, source in faults.items()))
-    words = ("--jobs", 2, "--timeout", PATIENCE, "--memory", MEGABYTES)
-    return place, place.run(*words)
+    words = ("--jobs", 2, "--memory", MEGABYTES)
+    others = [unit for unit in place.units() if unit != "huyen-treo"]
+    runs = [
+        place.run(*others, *words),
+        place.run("huyen-treo", GOOD[0], "--timeout", HANGING, *words),
+    ]
+    return place, runs
 
 
 def test_the_worst_of_it_is_the_exit_code_and_nothing_is_a_traceback(ran):
-    place, run = ran
-    assert run.returncode == 4
-    assert run.stderr == ""
-    assert f"Tổng cộng {len(place.units())} đơn vị" in run.stdout
+    place, runs = ran
+    assert [run.returncode for run in runs] == [4, 4]
+    assert [run.stderr for run in runs] == ["", ""]
+    assert f"Tổng cộng {len(place.units()) - 1} đơn vị" in runs[0].stdout
 
 
 @pytest.mark.parametrize("unit", BAD)
 def test_why_there_is_no_report_stands_in_the_record_and_in_the_index(ran, unit):
-    place, run = ran
+    place, runs = ran
     _, kind, reason = BAD[unit]
     record, entry = place.record(unit, failed=True), place.entry(unit)
     assert record["kind"] in kind.split("|")
@@ -115,7 +125,8 @@ def test_why_there_is_no_report_stands_in_the_record_and_in_the_index(ran, unit)
     assert (entry["kind"], entry["reason"]) == (record["kind"], record["reason"])
     page = (place.out / "index.html").read_text(encoding="utf-8")
     assert reason in page
-    assert f"  {unit}: không làm được: {record['reason']}" in run.stdout
+    said = "".join(run.stdout for run in runs)
+    assert f"  {unit}: không làm được: {record['reason']}" in said
     assert not (place.out / unit).exists()
 
 
@@ -133,7 +144,6 @@ def test_the_others_have_their_reports(ran, unit):
     assert (record["exit_code"], record["attempts"]) == (0, 1)
     report = (place.out / unit / "2021-2022" / "report.html").read_text(encoding="utf-8")
     assert f"đơn vị {unit}" in report
-    assert record["seconds"]["total"] < PATIENCE
 
 
 def test_what_stands_at_a_final_place_is_whole(ran):

@@ -181,7 +181,7 @@ def test_search_finds_a_page_without_a_server_with_marks_and_without(site, brows
     tab.goto((site / "index.html").as_uri())
     tab.fill("input[name=q]", words)
     tab.press("input[name=q]", "Enter")
-    tab.wait_for_selector(".search-summary:not(:empty)", timeout=10_000)
+    tab.wait_for_selector(".search-summary:not(:empty)")
     found = tab.locator("#search-results li").all_inner_texts()
     context.close()
     assert any(page in each for each in found), found

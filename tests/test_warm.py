@@ -9,7 +9,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from cchc.batch import PRELOAD
 from cchc.run.kernel import OwnKernelManager
 from cchc.run.warm import LIBRARIES, Kernels, WarmKernelManager, warm_kernels
 from two_kernels import difference, run, run_in_thread, run_notebook
+from waiting import PATIENCE, wait_until
 
 pytestmark = [
     pytest.mark.slow,
@@ -66,10 +66,7 @@ def work(tmp_path, monkeypatch):
 
 def pids_in(work: Path) -> list[int]:
     """The numbers that WAITING has written down, once it has."""
-    until = time.monotonic() + 30
-    while not (work / "pids").exists():
-        assert time.monotonic() < until, "the notebook did not start"
-        time.sleep(0.02)
+    assert wait_until((work / "pids").exists), "the notebook did not start"
     return [int(pid) for pid in (work / "pids").read_text().split()]
 
 
@@ -81,12 +78,10 @@ def lives(pid: int) -> bool:
     return state not in "ZX"
 
 
-def still_living(pids: list[int], seconds: float = 5) -> list[int]:
-    """Which of the processes live on after so many seconds."""
-    until = time.monotonic() + seconds
-    while (left := [pid for pid in pids if lives(pid)]) and time.monotonic() < until:
-        time.sleep(0.02)
-    return left
+def still_living(pids: list[int]) -> list[int]:
+    """Which of the processes do not end, however long one waits."""
+    wait_until(lambda: not any(map(lives, pids)))
+    return [pid for pid in pids if lives(pid)]
 
 
 def is_warm(kernels: Kernels, work: Path) -> bool:
@@ -191,7 +186,7 @@ def test_a_killed_kernel_is_noticed_and_takes_its_children_along(warm, work):
         running = pool.submit(run_in_thread, warm, work, WAITING)
         kernel, _, child = pids_in(work)
         os.kill(kernel, signal.SIGKILL)
-        assert isinstance(running.result(timeout=5).failure, DeadKernelError)
+        assert isinstance(running.result(timeout=PATIENCE).failure, DeadKernelError)
     assert still_living([kernel, child]) == []
     assert is_warm(warm, work)
 
@@ -201,7 +196,7 @@ def test_when_the_parent_is_killed_its_kernels_end_and_the_next_one_is_ordinary(
         running = pool.submit(run_in_thread, kernels, work, WAITING)
         kernel, parent, child = pids_in(work)
         os.kill(parent, signal.SIGKILL)
-        assert isinstance(running.result(timeout=5).failure, DeadKernelError)
+        assert isinstance(running.result(timeout=PATIENCE).failure, DeadKernelError)
         assert still_living([kernel, parent, child]) == []
         assert not is_warm(kernels, work)
     assert "Connection refused" in caplog.text
@@ -246,7 +241,7 @@ def test_who_leaves_takes_all_kernels_along(work):
             running = pool.submit(run_in_thread, kernels, work, WAITING)
             pids = pids_in(work)
         assert still_living(pids) == []
-        assert isinstance(running.result(timeout=5).failure, DeadKernelError)
+        assert isinstance(running.result(timeout=PATIENCE).failure, DeadKernelError)
 
 
 def test_an_interrupted_client_ends_all(work, root):
@@ -255,7 +250,7 @@ def test_an_interrupted_client_ends_all(work, root):
     client = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     pids = pids_in(work)
     client.send_signal(signal.SIGINT)
-    client.wait(timeout=60)
+    client.wait(PATIENCE)
     assert still_living(pids) == []
 
 
