@@ -12,7 +12,7 @@ NAMES = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable"
 MISSING = (
     "no Chromium: none of "
     + ", ".join(NAMES)
-    + " is on PATH and CCHC_CHROMIUM names none, so no page was opened"
+    + " is on PATH and CCHC_CHROMIUM names none, so no page was opened: apt install chromium"
 )
 
 VIEWS = (

@@ -1,14 +1,16 @@
 """What all tests share: where the house stands, and examples that repeat from run to run."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import settings
 
-# As in cchc.preloaded: jsonschema takes a second in every process to build grammars that nobody needs.
+# As in cchc.preloaded: jsonschema would take a second in every process for grammars of addresses.
 sys.modules["rfc3987_syntax"] = None
 
 # The same examples in every run; `--hypothesis-profile exploring` looks for others.
@@ -28,6 +30,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def root() -> Path:
     """The folder of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def reference_text() -> str:
+    """The report from which the figures of huyện Long Mỹ were taken."""
+    path = os.environ.get("CCHC_REFERENCE_TEXT")
+    if not path:
+        pytest.skip(
+            "the report of huyện Long Mỹ is not in the repository:"
+            " where you have its text, name the file in CCHC_REFERENCE_TEXT"
+        )
+    return normalize("NFC", Path(path).read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def saved_by_office(path: Path, form: str, folder: Path) -> Path:
     Without LibreOffice the test is skipped, or fails where CCHC_REQUIRE_OFFICE is 1.
     """
     if _program() is None:
-        missing = "LibreOffice (soffice) is not on PATH"
+        missing = "no LibreOffice (soffice): apt install libreoffice-calc libreoffice-writer"
         pytest.fail(missing) if REQUIRED else pytest.skip(missing)
     folder.mkdir(parents=True, exist_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -212,11 +211,8 @@ def runs(text):
     return {tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1)}
 
 
-def test_the_narrative_and_the_notes_are_in_our_own_words():
-    path = os.environ.get("CCHC_REFERENCE_TEXT")
-    if not path:
-        pytest.skip("CCHC_REFERENCE_TEXT names no file: the report's text is not in the repository")
-    theirs = runs(Path(path).read_text("utf-8"))
+def test_the_narrative_and_the_notes_are_in_our_own_words(reference_text):
+    theirs = runs(reference_text)
     for row in DOCUMENTS:  # the official title of a document is nobody's own words
         theirs -= runs(row["subject"])
     notes = [row["note"] for row in FIGURES + read(UNIT / "periods.csv")]
