@@ -436,7 +436,7 @@ def test_what_is_wrong_with_a_total_is_the_difference_that_is_found(unit, data):
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(units())
 def test_many_units_whose_figures_agree_are_never_called_wrong(unit):
     never_called_wrong(unit)

@@ -57,7 +57,7 @@ def test_the_tally_is_that_of_a_count_row_by_row(rows, tmp_path_factory, is_work
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(rows=registers())
 def test_the_tally_is_that_of_a_count_row_by_row_many_times(rows, tmp_path_factory, is_working_day):
     compare(rows, tmp_path_factory.mktemp("register"), is_working_day)
