@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -39,6 +39,7 @@ FILES = {
     "run.json": "lần chạy",
     "error.txt": "lỗi",
 }
+FORMATS = ("report.html", "report.pdf")
 
 
 def write_index(out: Path) -> None:
@@ -69,6 +70,8 @@ def _entry(out: Path, path: Path) -> Entry:
     record = _record(path)
     about = record["about"]
     unit, period = folder.parent.name, folder.name
+    is_report = folder.parent.parent == out
+    previous = out / "previous" / unit / period
     return {
         "unit": unit,
         "title": about["title"] or unit,
@@ -82,13 +85,23 @@ def _entry(out: Path, path: Path) -> Entry:
         "findings": about["findings"] or {},
         "found": _found(about["findings"]),
         "key_figures": about["key_figures"],
-        "changes": _changes(folder, out / "previous" / unit / period),
-        "files": [
-            {"name": label, "href": (folder / name).relative_to(out).as_posix()}
-            for name, label in FILES.items()
-            if (folder / name).is_file()
-        ],
+        "changes": _changes(folder, previous),
+        "files": _files(out, folder, FILES),
+        "files_before": _files(out, previous, _formats_without(folder)) if is_report else [],
     }
+
+
+def _files(out: Path, folder: Path, labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
+        {"name": label, "href": (folder / name).relative_to(out).as_posix()}
+        for name, label in labels.items()
+        if (folder / name).is_file()
+    ]
+
+
+def _formats_without(folder: Path) -> dict[str, str]:
+    """The formats that a report does not have."""
+    return {name: FILES[name] for name in FORMATS if not (folder / name).is_file()}
 
 
 def _record(path: Path) -> Entry:
