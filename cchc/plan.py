@@ -107,11 +107,10 @@ class _Planned:
     def step(self) -> Step:
         try:
             years = self.survey.years(self.unit)
-            job = self._job(years, self.survey.snapshot(self.unit))
-        except UsageError:
-            raise
+            files = self.survey.snapshot(self.unit)
         except CchcError as error:
             return self._faulty(self.survey.faults(self.unit, error))
+        job = self._job(years, files)
         if self.order.only_failed and not any(failed.is_dir() for failed in job.failures):
             note = "bỏ qua"
             return self._nothing(job, note, f"{note}, lần chạy trước không hỏng")
