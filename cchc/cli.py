@@ -204,9 +204,10 @@ def main() -> None:
     except click.ClickException as error:
         _refuse(in_vietnamese(error))
     except OSError as error:
-        mend = "xem lại tên đường dẫn, và quyền đọc, ghi ở đó"
-        what = f"hệ điều hành không cho đọc hoặc ghi ({error.strerror})"
-        _refuse(CchcError([Fault(what, str(error.filename), mend)]))
+        mend = "xem lại tên đường dẫn, quyền đọc, ghi ở đó, và chỗ trống trên đĩa"
+        what = f"hệ điều hành không cho đọc hoặc ghi ({error.strerror or error})"
+        where = "hệ điều hành không nêu đường dẫn" if error.filename is None else error.filename
+        _refuse(CchcError([Fault(what, str(where), mend)]))
     except click.Abort:
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(130)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from os.path import abspath
+from os.path import abspath, lexists
 from pathlib import Path
 from typing import TypeVar
 
@@ -134,7 +134,7 @@ class _Texts:
         self, path: Path, parse: Callable[[TextFile], Read], absent: Read | None = None
     ) -> Read | None:
         """What `parse` makes of a file; `absent` where there is none, None where it has faults."""
-        if absent is not None and not path.exists():
+        if absent is not None and not lexists(path):
             return absent
         try:
             file = read_text(path, self.data, "chép tệp này từ thư mục của một đơn vị khác rồi sửa")

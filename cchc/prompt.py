@@ -8,7 +8,7 @@ from .annexes import declared
 from .catalogue import CATALOGUE
 from .folder import read_folder
 from .registers import find_data, units_frame
-from .registry import sound_registry
+from .registry import has_figures, sound_registry
 from .results import checks_frame
 from .review import Review, load_review
 
@@ -24,7 +24,7 @@ def units(data: str | Path = "") -> pd.DataFrame:
     """
     root = _root(data)
     frame = units_frame(sound_registry(root).units)
-    return frame.assign(figures=[(root / id_ / "figures.csv").is_file() for id_ in frame["id"]])
+    return frame.assign(figures=[has_figures(root / id_) for id_ in frame["id"]])
 
 
 def figures(district: str, data: str | Path = "") -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """READ both shared registers as one: what is wrong in either is told whole, whoever asks."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,21 @@ def unit_ids_with_figures(data: Path) -> list[str]:
         (code == "", len(code), code, unit_id)
         for unit_id, code in zip(units["id"], units["code"], strict=True)
     )
-    return [unit_id for *_, unit_id in order if (data / unit_id / "figures.csv").is_file()]
+    return [unit_id for *_, unit_id in order if has_figures(data / unit_id)]
+
+
+def has_figures(folder: Path) -> bool:
+    """Whether a unit's folder holds a `figures.csv`, be it one that cannot be read.
+
+    Who reads it says why: a unit whose link or folder is broken is not passed over in silence.
+    """
+    try:
+        os.lstat(folder / "figures.csv")
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _meant(typed: str, rows: Mapping[str, Mapping]) -> str:

@@ -13,7 +13,7 @@ from .folder import OPTIONAL, REQUIRED, folder_of
 from .gather import registry_for
 from .office import parse_office
 from .registers import Unit
-from .registry import Registry, sound_registry
+from .registry import Registry, has_figures, sound_registry
 from .review import load_review, review_years
 from .textfile import read_bytes, read_text, shown_path
 
@@ -113,7 +113,7 @@ class Survey:
             yield self.data / name
         for unit_id in (unit.id, *self._communes.get(unit.id, ())):
             folder = self.data / unit_id
-            if unit_id == unit.id or (folder / "figures.csv").is_file():
+            if unit_id == unit.id or has_figures(folder):
                 optional = (name for name in OPTIONAL if os.path.lexists(folder / name))
                 yield from (folder / name for name in (*REQUIRED, *optional))
 
@@ -127,10 +127,10 @@ class Survey:
 
 
 def _traces(paths: Iterable[Path]) -> list[tuple[str, int, int, int]]:
-    """What of a file changes whenever it is written."""
+    """What of a file changes whenever it is written; who reads it says why it cannot be."""
     traces = []
     for path in paths:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             stat = os.stat(path)
             traces.append((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns))
     return traces
