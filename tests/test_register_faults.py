@@ -9,6 +9,7 @@ import docx
 import pytest
 
 import cchc
+from cchc.cli import cli
 from cchc.errors import CchcError
 from cchc.intake.workbook import workbook
 from cchc.review import load_review
@@ -137,3 +138,26 @@ def test_every_word_at_the_prompt_tells_the_faults_of_the_registers_alike(spoilt
         with pytest.raises(CchcError) as caught:
             word(data)
         assert (caught.value.exit_code, faults_in(str(caught.value))) == (1, told), name
+
+
+def test_no_command_that_reads_data_is_left_out():
+    assert {words[0] for words in COMMANDS.values()} | {"demo"} == set(cli.commands)
+
+
+def test_the_faults_of_the_registers_come_once_and_those_of_the_units_own_files_with_them(
+    tmp_path, monkeypatch, command_line
+):
+    monkeypatch.chdir(tmp_path)
+    data = write_data(
+        tmp_path,
+        targets_csv=changed("targets.csv", "62.5,2023-12-31", "62.5,2023-12-32"),
+        periods_csv=changed("periods.csv", "2021-12-14", "14/12/2021"),
+    )
+    shutil.copytree(data / UNIT, data / "huyen-minh-hoa-02")
+    told = [("'2023-12-32' là ngày không có trong lịch", "data/targets.csv, dòng 3, cột due")]
+    what = "'14/12/2021' không phải là ngày dạng năm-tháng-ngày"
+    for unit in (UNIT, "huyen-minh-hoa-02"):
+        told.append((what, f"data/{unit}/periods.csv, dòng 2, cột end"))
+    for command in ("check", "run"):
+        code, out, err = command_line(command, UNIT, "huyen-minh-hoa-02")
+        assert (code, out, faults_in(err.strip("\n"))) == (1, "", told), command
