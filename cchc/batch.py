@@ -1,7 +1,7 @@
 """Units x notebook: the reports that the command line asked for, a few at a time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -27,7 +27,7 @@ LOCK = ".lock"
 WORDS = tuple(f"{__package__}.{home}" for home in dict.fromkeys(REPORT.values()))
 PRELOAD = Preload(makers=f"{__package__}.preloaded", kernels=WORDS)
 MOST_NAMED = 20
-"""Failures that a summary names; the index has them all."""
+"""Failures that a summary names, and notes; the index has them all."""
 
 
 class Refused(CchcError):
@@ -48,7 +48,8 @@ def run_units(order: Order) -> int:
     if order.dry_run:
         for step in steps:
             what = f"sẽ làm ({step.why})" if step.why else step.note
-            journal.tell("plan", f"{step.unit}: {what}", unit=step.unit, why=step.why)
+            text = "\n  ".join((f"{step.unit}: {what}", *step.notes))
+            journal.tell("plan", text, unit=step.unit, why=step.why, notes=step.notes)
         journal.close()
         return 0
     with _alone(order.out):
@@ -85,6 +86,7 @@ class _Batch:
         self.index_code = 0
         self.said: dict[str, str] = {}
         self.troubles: list[str] = []
+        self.notes: list[str] = []
         self.waiting: dict[Any, Step] = {}
         self.done: SimpleQueue = SimpleQueue()
 
@@ -152,7 +154,8 @@ class _Batch:
             self.troubles.append(f"{unit}: {note}: {outcome.reason.splitlines()[0]}")
         facts = {"unit": unit, "state": note, "why": step.why, "folder": str(outcome.folder)}
         facts |= {"seconds": outcome.seconds, "kind": outcome.kind, "reason": outcome.reason}
-        facts |= {"attempts": outcome.attempts}
+        facts |= {"attempts": outcome.attempts, "notes": outcome.notes}
+        self.notes += (f"{unit}: {each}" for each in outcome.notes)
         self.journal.tell("unit", f"{unit}: {text}", code, **facts)
         self.journal.advance()
 
@@ -168,12 +171,9 @@ class _Batch:
     def _say_where_it_stopped(self) -> None:
         units = self.order.units
         left = [unit for unit in units if unit not in self.codes]
-        named = ", ".join(left[:MOST_NAMED])
-        if len(left) > MOST_NAMED:
-            named += f" và {len(left) - MOST_NAMED} đơn vị khác"
         text = (
             f"Dừng theo yêu cầu: xong {len(self.codes)} trong {len(units)} đơn vị; chưa làm:"
-            f" {named}. Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước."
+            f" {', '.join(_some(left))}. Báo cáo cũ của các đơn vị chưa làm vẫn nguyên như trước."
         )
         self.journal.tell("stopped", text, 3, done=len(self.codes), left=left)
 
@@ -182,16 +182,19 @@ class _Batch:
         seconds = round(perf_counter() - self.start, 1)
         index = self.order.out / "index.html"
         facts = {"units": len(self.said), "counts": counts, "seconds": seconds, "index": str(index)}
-        told = ", ".join(f"{count} {note}" for note, count in counts.items())
-        lines = [f"Tổng cộng {len(self.said)} đơn vị, {seconds:.0f} giây: {told}."]
-        lines += [f"  {trouble}" for trouble in self.troubles[:MOST_NAMED]]
-        if len(self.troubles) > MOST_NAMED:
-            lines.append(f"  và {len(self.troubles) - MOST_NAMED} đơn vị khác")
+        states = ", ".join(f"{count} {note}" for note, count in counts.items())
+        lines = [f"Tổng cộng {len(self.said)} đơn vị, {seconds:.0f} giây: {states}."]
+        lines += [f"  {each}" for each in (*_some(self.troubles), *_some(self.notes))]
         lines.append(f"Trang tổng hợp: {index}")
         if self.order.as_json:
             self.journal.tell("summary", lines[0], self._worst(), **facts)
         elif len(self.said) > 1:
             say("\n".join(lines))
+
+
+def _some(told: Sequence[str]) -> list[str]:
+    more = len(told) - MOST_NAMED
+    return [*told[:MOST_NAMED], *([f"và {more} đơn vị khác"] if more > 0 else [])]
 
 
 def _engine(order: Order):
@@ -213,4 +216,5 @@ def _said(outcome: Outcome) -> str:
     if outcome.exit_code == 4:
         return f"{said}\n  lý do: {outcome.reason}"
     heard = len(outcome.warnings)
-    return f"{said}\n  {heard} cảnh báo của phần mềm, xem run.json" if heard else said
+    warned = [f"{heard} cảnh báo của phần mềm, xem run.json"] if heard else []
+    return "\n  ".join((said, *outcome.notes, *warned))

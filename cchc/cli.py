@@ -64,13 +64,15 @@ cli.add_command(tally)
     "--formats",
     default="html,pdf",
     metavar="DANH_SÁCH",
-    help="Các định dạng của báo cáo, cách nhau bằng dấu phẩy; mặc định: html,pdf.",
+    help="Các định dạng phải có, cách nhau bằng dấu phẩy; mặc định: html,pdf. Định dạng đã làm và"
+    " còn đúng thì được giữ.",
 )
 @click.option(
     "--font-path",
     type=click.Path(path_type=Path),
     metavar="THƯ_MỤC",
-    help="Thư mục có phông chữ cùng cỡ Times New Roman (Tinos, Liberation Serif) cho bản PDF.",
+    help="Thư mục có phông chữ cùng cỡ Times New Roman (Tinos, Liberation Serif) cho bản PDF."
+    " Không nêu thì bản PDF còn đúng được giữ như đã in.",
 )
 @click.option("--force", is_flag=True, help="Làm lại cả những báo cáo không có gì thay đổi.")
 @click.option("--only-failed", is_flag=True, help="Chỉ làm các đơn vị mà lần trước bị hỏng.")
@@ -204,9 +206,10 @@ def main() -> None:
     except click.ClickException as error:
         _refuse(in_vietnamese(error))
     except OSError as error:
-        mend = "xem lại tên đường dẫn, và quyền đọc, ghi ở đó"
-        what = f"hệ điều hành không cho đọc hoặc ghi ({error.strerror})"
-        _refuse(CchcError([Fault(what, str(error.filename), mend)]))
+        mend = "xem lại tên đường dẫn, quyền đọc, ghi ở đó, và chỗ trống trên đĩa"
+        what = f"hệ điều hành không cho đọc hoặc ghi ({error.strerror or error})"
+        where = "hệ điều hành không nêu đường dẫn" if error.filename is None else error.filename
+        _refuse(CchcError([Fault(what, str(where), mend)]))
     except click.Abort:
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(130)

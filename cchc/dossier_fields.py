@@ -1,6 +1,7 @@
 """READ a unit's dossiers by field (lĩnh vực): `dossiers_by_field.csv` -> a checked tidy frame."""
 
 from collections.abc import Iterator
+from os.path import lexists
 from pathlib import Path
 
 import pandas as pd
@@ -49,7 +50,7 @@ def fields_table(path: Path, data: Path, periods: Table | None, sources: Table |
     A row is a field at a level in a period, as one place of one source states it; what it does not
     state is empty. `periods` and `sources` are the unit's own registers.
     """
-    if not path.exists():
+    if not lexists(path):
         return Table(shown_path(path, data), COLUMNS)
     columns = {
         "field": field_name,

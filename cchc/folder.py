@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from os.path import abspath
+from os.path import abspath, lexists
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,12 +24,10 @@ from .narrative import Narrative, parse_narrative
 from .office import Office, parse_office
 from .registers import (
     Unit,
-    find_unit,
-    read_targets,
-    read_units,
     targets_frame,
     units_frame,
 )
+from .registry import read_registry
 from .textfile import TextFile, read_text, shown_path
 from .unit_registers import read_documents, read_periods, read_sources
 
@@ -90,16 +88,15 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
     with every fault of every file. Each file's bytes are read once.
     """
     data = Path(abspath(data))
-    units = read_units(data)
-    unit = find_unit(unit_id, units)
+    registry = read_registry(data)
+    unit = registry.unit(unit_id)
     folder = folder_of(unit, data)
     periods = read_periods(folder / "periods.csv", data)
     sources = read_sources(folder / "sources.csv", data)
     documents = read_documents(folder / "documents.csv", data, sources)
     figures = figures_table(folder / "figures.csv", data, periods, sources)
     fields = fields_table(folder / FIELDS_FILE, data, periods, sources)
-    targets = read_targets(data, units)
-    tables = (units, targets, periods, sources, figures, fields, documents)
+    tables = (registry.units, registry.targets, periods, sources, figures, fields, documents)
     texts = _Texts(data)
     narrative = texts.read(folder / "narrative.md", parse_narrative, absent=Narrative())
     office = texts.read(folder / "office.toml", parse_office)
@@ -107,8 +104,8 @@ def read_folder(unit_id: str, data: Path) -> UnitFolder:
     return UnitFolder(
         data,
         unit,
-        units_frame(units),
-        targets_frame(targets),
+        units_frame(registry.units),
+        targets_frame(registry.targets),
         figures_frame(figures),
         periods.frame(start="object", end="object", complete="bool"),
         sources.frame(date="object"),
@@ -137,7 +134,7 @@ class _Texts:
         self, path: Path, parse: Callable[[TextFile], Read], absent: Read | None = None
     ) -> Read | None:
         """What `parse` makes of a file; `absent` where there is none, None where it has faults."""
-        if absent is not None and not path.exists():
+        if absent is not None and not lexists(path):
             return absent
         try:
             file = read_text(path, self.data, "chép tệp này từ thư mục của một đơn vị khác rồi sửa")

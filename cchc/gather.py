@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from .errors import CchcError, Fault, UsageError
+from .folder import read_folder
+from .registry import Registry, read_registry
 from .review import Review, load_review
 from .usage import say
 
@@ -27,10 +29,34 @@ def worst(codes: Collection[int]) -> int:
     return next(code for code in WORST_FIRST if code in codes)
 
 
+def registry_for(units: Iterable[str], data: Path) -> Registry:
+    """The shared registers, for work on some units.
+
+    Raises CchcError for their faults, once for all units, and those of the units' own files.
+    """
+    registry = read_registry(data)
+    faults = registry.faults
+    if not faults:
+        return registry
+    for unit in units:
+        try:
+            read_folder(unit, data)
+        except UsageError:
+            continue  # of a register that has faults nobody can say which units it lacks
+        except CchcError as error:
+            faults += error.faults
+    raise CchcError(dict.fromkeys(faults))
+
+
 def read_all(
     units: Iterable[str], data: Path, first_year: str | None, second_year: str | None
 ) -> dict[str, Review | CchcError]:
-    """Every unit's review or its faults; usage errors stop everything at once, all together."""
+    """Every unit's review or its faults; usage errors stop everything at once, all together.
+
+    So do faults of the registers, which are every unit's.
+    """
+    units = [*units]
+    registry_for(units, data)
     reads: dict[str, Review | CchcError] = {}
     unusable: list[Fault] = []
     for unit in units:

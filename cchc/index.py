@@ -2,9 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import StringIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from .catalogue import CATALOGUE
 from .checks import level_name
 from .gather import STATES
 from .index_page import index_page
+from .indicator import LEVELS
 from .ledger import Key
 from .numerals import number, share
 from .phrases import NO_DATA, findings_counted
 from .run.publish import staging
 
 Entry = dict[str, Any]
+Values = Mapping[Key, float | None]
 
 STATUS = STATES | {4: "không làm được báo cáo"}
 BLANK = {"exit_code": 4, "kind": "", "reason": "", "about": {}}
@@ -39,6 +42,7 @@ FILES = {
     "run.json": "lần chạy",
     "error.txt": "lỗi",
 }
+FORMATS = ("report.html", "report.pdf")
 
 
 def write_index(out: Path) -> None:
@@ -69,6 +73,8 @@ def _entry(out: Path, path: Path) -> Entry:
     record = _record(path)
     about = record["about"]
     unit, period = folder.parent.name, folder.name
+    is_report = folder.parent.parent == out
+    previous = out / "previous" / unit / period
     return {
         "unit": unit,
         "title": about["title"] or unit,
@@ -82,13 +88,23 @@ def _entry(out: Path, path: Path) -> Entry:
         "findings": about["findings"] or {},
         "found": _found(about["findings"]),
         "key_figures": about["key_figures"],
-        "changes": _changes(folder, out / "previous" / unit / period),
-        "files": [
-            {"name": label, "href": (folder / name).relative_to(out).as_posix()}
-            for name, label in FILES.items()
-            if (folder / name).is_file()
-        ],
+        "changes": _changes(folder, previous),
+        "files": _files(out, folder, FILES),
+        "files_before": _files(out, previous, _formats_without(folder)) if is_report else [],
     }
+
+
+def _files(out: Path, folder: Path, labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
+        {"name": label, "href": (folder / name).relative_to(out).as_posix()}
+        for name, label in labels.items()
+        if (folder / name).is_file()
+    ]
+
+
+def _formats_without(folder: Path) -> dict[str, str]:
+    """The formats that a report does not have."""
+    return {name: FILES[name] for name in FORMATS if not (folder / name).is_file()}
 
 
 def _record(path: Path) -> Entry:
@@ -119,35 +135,36 @@ def _found(findings: Entry | None) -> str:
 def _changes(folder: Path, previous: Path) -> list[str]:
     """What the numbers of a report are that were others, or missing, in the one before it.
 
-    Numbers that cannot be read have no changes to tell.
+    Numbers that cannot be read are no change, and that is said too.
     """
     try:
-        before, now = _table(previous), _table(folder)
-        told = list(_differences(before, now)) if before not in ("", now) else []
+        before = _values(previous)
+        now = _values(folder) if before else {}
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
-        return []
+        return ["không so được với bản trước: có indicators.csv không đọc được"]
+    told = list(_differences(before, now))
     more = len(told) - MOST_CHANGES
     return told[:MOST_CHANGES] + ([f"và {more} số khác"] if more > 0 else [])
 
 
-def _differences(table_before: str, table_now: str) -> Iterator[str]:
-    before, now = _values(table_before), _values(table_now)
-    if not before:
-        return
+def _differences(before: Values, now: Values) -> Iterator[str]:
     for key in (*now, *(key for key in before if key not in now)):
         if before.get(key) != now.get(key):
             yield f"{_label(key)}: {_shown(key, before.get(key))} → {_shown(key, now.get(key))}"
 
 
-def _table(folder: Path) -> str:
-    """The numbers of a report as they were written, "" where it has none."""
+def _values(folder: Path) -> Values:
+    """The numbers of a report, none where it has no table of them."""
     path = folder / "indicators.csv"
-    return path.read_bytes().decode() if path.is_file() else ""
-
-
-def _values(table: str) -> dict[Key, str]:
-    rows = csv.DictReader(StringIO(table, newline=""))
-    return {Key(row["code"], row["period"], row["level"]): row["value"] for row in rows}
+    table = path.read_bytes().decode() if path.is_file() else ""
+    values: dict[Key, float | None] = {}
+    for row in csv.DictReader(StringIO(table, newline="")):
+        key = Key(row["code"], row["period"], row["level"])
+        value = float(row["value"]) if row["value"] else None
+        if key.level not in LEVELS or not isfinite(value or 0):
+            raise ValueError(row)
+        values[key] = value
+    return values
 
 
 def _label(key: Key) -> str:
@@ -155,8 +172,8 @@ def _label(key: Key) -> str:
     return f"{label}, {level_name(key.level, 'đơn vị')}, {key.period}"
 
 
-def _shown(key: Key, value: str | None) -> str:
-    if not value:
+def _shown(key: Key, value: float | None) -> str:
+    if value is None:
         return NO_DATA
     is_share = key.code in CATALOGUE and CATALOGUE[key.code].is_share
-    return share(float(value)) if is_share else number(float(value))
+    return share(value) if is_share else number(value)

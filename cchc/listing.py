@@ -14,7 +14,8 @@ from .judge import Target, read_off
 from .phrases import asked
 from .plain import SEVERITY
 from .prompt import units
-from .registers import read_targets, read_units, targets_frame
+from .registers import targets_frame
+from .registry import sound_registry
 
 Record = dict[str, Any]
 
@@ -22,7 +23,7 @@ Record = dict[str, Any]
 def listing(what: str, as_json: bool, data: Path | None) -> str:
     """One of the lists: units, indicators, targets or checks. `data` is for units and targets.
 
-    JSON holds more than the text. Raises CchcError for a register with faults.
+    JSON holds more than the text. Raises CchcError for registers with faults.
     """
     records, lines = _LISTS[what]
     found = records(data)
@@ -58,7 +59,7 @@ def _indicator_lines(indicators: list[Record]) -> Iterator[str]:
 
 
 def _targets(data: Path) -> list[Record]:
-    targets = read_off(targets_frame(read_targets(data, read_units(data))))
+    targets = read_off(targets_frame(sound_registry(data).targets))
     return [asdict(target) | {"value": float(target.value)} for target in targets]
 
 

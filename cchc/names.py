@@ -45,7 +45,8 @@ class Names(Mapping[str, str]):
 
 
 def _unit_ids() -> list[str]:
-    from .registers import find_data, unit_ids_with_figures  # pandas: not before it is needed
+    from .registers import find_data  # pandas: not before it is needed
+    from .registry import unit_ids_with_figures
 
     return unit_ids_with_figures(find_data())
 

@@ -1,6 +1,5 @@
 """What a run is to do: for each unit, whether its report must be made, and why."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from .gather import STATES
 from .prepare import prepare
 from .registers import Unit
 from .run import Job, Made
-from .run.dependence import RECORD, file_digest
+from .run.dependence import file_digest
 from .run.job import UNKNOWN_SPAN
 from .run.printing import Print
 from .snapshot import Survey
@@ -52,7 +51,8 @@ class Order:
 class Step:
     """What is to be done for a unit: with a `why`, its job; a `fault` is known before any work.
 
-    Without a `why`, `note` says in a word why nothing is done, `text` at length.
+    `notes` say what of the report that stands would not be in the new one. Without a `why`, `note`
+    says in a word why nothing is done, `text` at length.
     """
 
     unit: str
@@ -62,6 +62,7 @@ class Step:
     exit_code: int = 0
     note: str = ""
     text: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def plan(order: Order) -> Iterator[Step]:
@@ -87,7 +88,7 @@ def _same_for_all(order: Order, notebook: Path) -> Callable[..., Job]:
         printers={f"report.{kind}": Print(kind, fonts) for kind in order.formats},
         data_name=Path(os.path.abspath(order.data)).name,
         prepare=prepare,
-        printing={"fonts": fonts},
+        printing={"report.pdf": f"--font-path {fonts}"} if fonts else {},
         lock_file=file_digest(notebook.parent.parent / "requirements.lock"),
         seconds=order.seconds,
         megabytes=order.megabytes,
@@ -106,11 +107,10 @@ class _Planned:
     def step(self) -> Step:
         try:
             years = self.survey.years(self.unit)
-            job = self._job(years, self.survey.snapshot(self.unit))
-        except UsageError:
-            raise
+            files = self.survey.snapshot(self.unit)
         except CchcError as error:
             return self._faulty(self.survey.faults(self.unit, error))
+        job = self._job(years, files)
         if self.order.only_failed and not any(failed.is_dir() for failed in job.failures):
             note = "bỏ qua"
             return self._nothing(job, note, f"{note}, lần chạy trước không hỏng")
@@ -118,10 +118,12 @@ class _Planned:
         if not why:
             note = "không thay đổi"
             return self._nothing(job, note, f"không có gì thay đổi → {job.final}")
-        return Step(self.unit.id, job, why)
+        return Step(self.unit.id, job, why, notes=job.notes())
 
     def _nothing(self, job: Job, note: str, text: str) -> Step:
-        return Step(self.unit.id, job, "", None, _recorded_exit_code(job), note, text)
+        code = job.standing.exit_code
+        stands = code if code in tuple(STATES) else 0  # where there is none, it is not judged
+        return Step(self.unit.id, job, "", None, stands, note, text)
 
     def _faulty(self, error: CchcError) -> Step:
         try:
@@ -141,15 +143,6 @@ class _Planned:
             data=data,
             about={"title": unit.title, "code": unit.code, "invented": unit.invented},
         )
-
-
-def _recorded_exit_code(job: Job) -> int:
-    """How the report that stands ended."""
-    try:
-        code = json.loads((job.final / RECORD).read_text(encoding="utf-8"))["exit_code"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0  # there is none: it is left out, not judged
-    return code if code in STATES else 0
 
 
 def find_notebook(data: Path) -> Path:

@@ -7,7 +7,8 @@ import pandas as pd
 from .annexes import declared
 from .catalogue import CATALOGUE
 from .folder import read_folder
-from .registers import find_data, read_units, units_frame
+from .registers import find_data, units_frame
+from .registry import has_figures, sound_registry
 from .results import checks_frame
 from .review import Review, load_review
 
@@ -15,15 +16,15 @@ from .review import Review, load_review
 def units(data: str | Path = "") -> pd.DataFrame:
     """The register of units, a row a unit, with its columns as text.
 
-    `figures` says besides whether the unit has any. Raises `CchcError` for a faulty register.
+    `figures` says besides whether the unit has any. Raises `CchcError` for faulty registers.
 
     >>> register = units()
     >>> register[register["figures"]]["name"].tolist()
     ['Long Mỹ']
     """
     root = _root(data)
-    frame = units_frame(read_units(root))
-    return frame.assign(figures=[(root / id_ / "figures.csv").is_file() for id_ in frame["id"]])
+    frame = units_frame(sound_registry(root).units)
+    return frame.assign(figures=[has_figures(root / id_) for id_ in frame["id"]])
 
 
 def figures(district: str, data: str | Path = "") -> pd.DataFrame:

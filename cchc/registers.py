@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from os.path import abspath, isfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -23,14 +24,12 @@ from .cells import (
     yes_no,
 )
 from .csvfile import Row, Table, read_csv
-from .errors import CchcError, Fault, UsageError
-from .folding import folded
+from .errors import Fault, UsageError
 from .indicator import LEVELS, Indicator
 from .numbers import decimal, percentage
 
 UNIT_LEVELS = ("province", "district", "commune")
 """From above to below: a unit's parent stands before it."""
-SEE_UNITS = "Xem tất cả: cchc list units"
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,11 @@ def read_units(data: Path) -> Table:
             yield "valid_to", BadCell(f"ngày {end} trước ngày bắt đầu {start}", "xem lại hai ngày")
 
     return table.checked(check)
+
+
+def new_unit(values: Mapping[str, Any]) -> Unit:
+    """The unit of a row; what cannot be read in it is None."""
+    return Unit(**{column: values.get(column) for column in _UNITS})
 
 
 def read_targets(data: Path, units: Table, catalogue: Mapping[str, Indicator] = CATALOGUE) -> Table:
@@ -181,40 +185,3 @@ def find_data(start: Path | None = None) -> Path:
             "chạy trong thư mục của dự án, hoặc chỉ rõ: --data THƯ_MỤC",
         )
     raise UsageError([fault])
-
-
-def unit_ids_with_figures(data: Path) -> list[str]:
-    """The ids of the units that have a `figures.csv`, in the order of their official codes.
-
-    Provinces come first, then districts, then communes, as their codes grow longer; units without
-    a code come last. Raises `CchcError` for a faulty register.
-    """
-    units = units_frame(read_units(data))
-    order = sorted(
-        (code == "", len(code), code, unit_id)
-        for unit_id, code in zip(units["id"], units["code"], strict=True)
-    )
-    return [unit_id for *_, unit_id in order if (data / unit_id / "figures.csv").is_file()]
-
-
-def find_unit(unit_id: str, units: Table) -> Unit:
-    """The unit of an id. Raises `UsageError` for an id that is not in the register.
-
-    What stands in the register is a slug, so an id that is found may be used in a path.
-    """
-    rows = {row.values["id"]: row.values for row in units.rows if "id" in row.values}
-    if unit_id not in rows:
-        if units.names("id") is None:
-            raise CchcError(units.faults)
-        what = f"không có đơn vị {quoted(unit_id)}" if unit_id else "chưa nói đơn vị nào"
-        raise UsageError(
-            [Fault(what, units.shown, suggestion(_meant(unit_id, rows), rows, SEE_UNITS))]
-        )
-    values = rows[unit_id]
-    return Unit(**{column: values.get(column) for column in _UNITS})
-
-
-def _meant(typed: str, rows: Mapping[str, Mapping]) -> str:
-    """The id of the unit whose type and name were typed; else what was typed."""
-    titles = {folded(f"{row.get('type')} {row.get('name')}"): id_ for id_, row in rows.items()}
-    return titles.get(folded(typed), typed)

@@ -21,7 +21,7 @@ def chosen_units(units: tuple[str, ...], every: bool, data: Path | None) -> tupl
         what = "vừa nêu đơn vị vừa có --all" if every else "chưa nói làm cho đơn vị nào"
         mend = "nêu mã đơn vị, hoặc --all. Xem tất cả: cchc list units"
         raise UsageError([Fault(what, "dòng lệnh", mend)])
-    from .registers import unit_ids_with_figures
+    from .registry import unit_ids_with_figures
 
     root = data_folder(data)
     chosen = list(dict.fromkeys(units)) or unit_ids_with_figures(root)

@@ -18,6 +18,7 @@ from .ledger import Key, Known, Ledger
 from .measure import measure
 from .periods import parse_period
 from .registers import find_data
+from .registry import has_figures
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _communes(folder: UnitFolder) -> tuple[dict[str, UnitFolder], dict[str, str]
     readable, unreadable = {}, {}
     below = folder.units[folder.units["parent"] == folder.unit.id]
     for row in below.itertuples():
-        if row.level == "commune" and (folder.data / row.id / "figures.csv").is_file():
+        if row.level == "commune" and has_figures(folder.data / row.id):
             try:
                 readable[row.id] = read_folder(row.id, folder.data)
             except CchcError as error:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from .errors import CchcError, Fault, UsageError
 from .folder import OPTIONAL, REQUIRED, folder_of
+from .gather import registry_for
 from .office import parse_office
-from .registers import Unit, find_unit, read_targets, read_units
+from .registers import Unit
+from .registry import Registry, has_figures, sound_registry
 from .review import load_review, review_years
 from .textfile import read_bytes, read_text, shown_path
 
@@ -33,40 +35,41 @@ class Survey:
     second_year: str | None = None
 
     @cached_property
-    def _units(self):
-        """The register of units. Raises CchcError with the faults of both registers."""
-        units = read_units(self.data)
-        faults = [*units.faults, *read_targets(self.data, units).faults]
-        if faults:
-            raise CchcError(faults)
-        return units
-
-    @cached_property
     def _communes(self) -> Mapping[str, list[str]]:
         """The communes below each unit."""
         below: dict[str, list[str]] = {}
-        for row in self._units.rows:
+        for row in sound_registry(self.data).units.rows:
             if row.values["level"] == "commune":
                 below.setdefault(row.values["parent"], []).append(row.values["id"])
         return below
 
     def find(self, unit_ids: tuple[str, ...]) -> list[Unit]:
-        """The units of some ids. Raises UsageError for all that cannot be met, at once."""
+        """The units of some ids. Raises UsageError for all that cannot be met, at once.
+
+        Raises CchcError for faults of the shared registers, with those of the units' own files.
+        """
+        registry = registry_for(unit_ids, self.data)
         found, unusable = [], []
         for unit_id in unit_ids:
             try:
-                unit = find_unit(unit_id, self._units)
-                folder_of(unit, self.data)
-                self.years(unit)
+                found.append(self._usable(unit_id, registry))
             except UsageError as error:
                 unusable += error.faults
-                continue
-            except CchcError:
-                pass  # of the unit alone: the others can be reviewed
-            found.append(unit)
         if unusable:
             raise UsageError(dict.fromkeys(unusable))
         return found
+
+    def _usable(self, unit_id: str, registry: Registry) -> Unit:
+        """A unit that has a folder, and years if its office.toml can be read."""
+        unit = registry.unit(unit_id)
+        folder_of(unit, self.data)
+        try:
+            self.years(unit)
+        except UsageError:
+            raise
+        except CchcError:
+            pass  # of the unit alone: the others can be reviewed
+        return unit
 
     def years(self, unit: Unit) -> tuple[str, str]:
         """The two years of a unit's review. Raises CchcError, also for an office.toml with faults.
@@ -110,7 +113,7 @@ class Survey:
             yield self.data / name
         for unit_id in (unit.id, *self._communes.get(unit.id, ())):
             folder = self.data / unit_id
-            if unit_id == unit.id or (folder / "figures.csv").is_file():
+            if unit_id == unit.id or has_figures(folder):
                 optional = (name for name in OPTIONAL if os.path.lexists(folder / name))
                 yield from (folder / name for name in (*REQUIRED, *optional))
 
@@ -124,10 +127,10 @@ class Survey:
 
 
 def _traces(paths: Iterable[Path]) -> list[tuple[str, int, int, int]]:
-    """What of a file changes whenever it is written."""
+    """What of a file changes whenever it is written; who reads it says why it cannot be."""
     traces = []
     for path in paths:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             stat = os.stat(path)
             traces.append((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns))
     return traces

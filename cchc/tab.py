@@ -46,6 +46,6 @@ def _names() -> list[str]:
     from .names import codes, unit_ids
 
     units: list[str] = []
-    with suppress(CchcError):  # no data folder here
+    with suppress(CchcError):  # no data folder here, or faults that any other word tells
         units = [*unit_ids]
     return [*codes, *units, *LEVELS, *AREAS]

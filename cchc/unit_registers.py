@@ -1,6 +1,7 @@
 """READ a unit's own registers: its periods, the sources of its figures, the documents they name."""
 
 from collections.abc import Hashable, Iterable, Iterator
+from os.path import lexists
 from pathlib import Path
 
 import pandas as pd
@@ -94,7 +95,7 @@ def read_sources(path: Path, data: Path) -> Table:
 
 def read_documents(path: Path, data: Path, sources: Table) -> Table:
     """The documents that a unit's sources name, and the faults; no rows where there is no file."""
-    if not path.exists():
+    if not lexists(path):
         return Table(shown_path(path, data), tuple(_DOCUMENTS))
     known = sources.names("id")
     table = read_csv(path, data, _DOCUMENTS, key=("id",))

@@ -18,8 +18,8 @@ FLOORS = (
     # declare
     "catalogue",
     # read
-    "textfile csvfile numbers registers unit_registers figures dossier_fields narrative office"
-    " folder names mentions tab",
+    "textfile csvfile numbers registers registry unit_registers figures dossier_fields narrative"
+    " office folder names mentions tab",
     # compute
     "ledger complete measure field_ledgers",
     # reconcile

@@ -268,6 +268,44 @@ def test_a_path_that_the_system_refuses_is_no_traceback(door, data):
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("error", "what", "where"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device", "không nêu đường dẫn"),
+        (OSError("timed out"), "timed out", "không nêu đường dẫn"),
+        (PermissionError(13, "Permission denied", "x.csv"), "Permission denied", "x.csv"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_what_is_known(
+    door, data, monkeypatch, error, what, where
+):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr("cchc.listing.listing", refuse)
+    code, _, err = door("list", "units")
+    assert code == 1
+    assert what in err.splitlines()[0] and where in err.splitlines()[1]
+    assert "None" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for administrators only")
+@pytest.mark.parametrize("name", ["figures.csv", "sources.csv", "documents.csv", "narrative.md"])
+@pytest.mark.parametrize("leads_to", ["nowhere.csv", "itself"])
+def test_a_unit_with_a_broken_link_is_told_and_stops_no_other(door, data, name, leads_to):
+    shutil.rmtree(data / FAULTY)
+    path = data / BLOCKED / name
+    path.unlink()
+    path.symlink_to(name if leads_to == "itself" else leads_to)
+    code, out, err = door("check", "--all")
+    assert (code, f"{GOOD}: 6 số liệu" in out) == (1, True)
+    assert f"  tại:  data/{BLOCKED}/{name}\n" in err
+    code, out, err = door("run", "--all", "--dry-run")
+    assert (code, err) == (0, "")
+    assert f"{GOOD}: sẽ làm (chưa có báo cáo)" in out
+    assert f"{BLOCKED}: sẽ làm (dữ liệu cần sửa)" in out
+
+
 def test_without_a_data_folder_it_says_how_to_name_one(door):
     code, _, err = door("check", "--all")
     assert code == 2

@@ -75,16 +75,27 @@ def test_a_record_that_says_nothing_is_a_failure_that_says_so(tmp_path, record):
 @pytest.mark.parametrize(
     "before",
     [
-        b"",
         b"\xff",
         b"code,value\nschools,3\n",
+        b"code,period,level,value\nschools,2022\n",
+        b"code,period,level,value\nschools,2022,phuong,3\n",
         b"code,period,level,value\nschools,2022,district,ba\n",
-        b'"',
+        b"code,period,level,value\nschools,2022,district,inf\n",
+        b'code,period,level,value\n"' + b"x" * 200_000,
     ],
 )
-def test_numbers_of_the_report_before_that_cannot_be_read_are_no_change(tmp_path, before):
+@pytest.mark.parametrize("where", ["", "previous"])
+def test_numbers_that_cannot_be_read_are_no_change_and_that_is_said(tmp_path, before, where):
+    other = {"": "previous", "previous": ""}[where]
+    write_report(tmp_path / where / "huyen-a" / SPAN, json.dumps(GOOD).encode(), before)
+    write_report(tmp_path / other / "huyen-a" / SPAN, json.dumps(GOOD).encode())
+    said = "không so được với bản trước: có indicators.csv không đọc được"
+    assert entries(tmp_path)["huyen-a"]["changes"] == [said]
+
+
+def test_a_report_before_without_numbers_has_no_changes_to_tell(tmp_path):
     write_report(tmp_path / "huyen-a" / SPAN, json.dumps(GOOD).encode())
-    write_report(tmp_path / "previous" / "huyen-a" / SPAN, b"{}", before)
+    write_report(tmp_path / "previous" / "huyen-a" / SPAN, b"{}", b"")
     assert entries(tmp_path)["huyen-a"]["changes"] == []
 
 

@@ -16,7 +16,7 @@ from cchc.demo.command import demo
 from cchc.demo.province import Province, make_province
 from cchc.errors import CchcError, UsageError
 from cchc.folder import read_folder
-from cchc.registers import unit_ids_with_figures
+from cchc.registry import unit_ids_with_figures
 from cchc.review import load_review
 from cchc.words import title
 from small_review import text_of

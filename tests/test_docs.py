@@ -3,20 +3,24 @@
 import ast
 import contextlib
 import io
+import json
 import re
 import runpy
 import shlex
+import shutil
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
+import docx
 import pytest
 
 from cchc.catalogue import CATALOGUE
 from cchc.checks import CHECKS
 from cchc.cli import LISTS, cli
 from cchc.review import load_review
+from cchc.tally.declaration import EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH, VIETNAMESE = ROOT / "README.md", ROOT / "README.vi.md"
@@ -135,6 +139,61 @@ def test_every_command_is_named(readme):
     assert named == set(cli.commands)
     assert {"review", "test"} <= {words[1] for words in commands(readme) if words[0] == "make"}
     assert [name for name in LISTS if name not in text_of(readme)] == []
+
+
+REGISTER = """\
+Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả,"Ngày dừng, trả, rút",Trạng thái,Cấp,\
+Lĩnh vực,Hình thức nộp
+1,10/01/2021,20/01/2021,19/01/2021,,Đã trả kết quả,Cấp xã,Hộ tịch,Trực tuyến
+2,10/05/2021,20/05/2021,21/05/2021,,Đã trả kết quả,Cấp huyện,Đất đai,Trực tiếp
+"""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch, command_line) -> Path:
+    """What a reader has: the data and the notebooks, and the files that the lines take for granted.
+
+    They are a register of dossiers with its declared columns, a form made of it, a report.
+    """
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "cot.toml").write_bytes(EXAMPLE.read_bytes())
+    sent = docx.Document()
+    sent.add_paragraph(
+        "Năm 2022, cấp huyện tiếp nhận 5.300 hồ sơ, trong đó 4.321 hồ sơ trực tuyến."
+    )
+    sent.save(tmp_path / "bao-cao.docx")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.csv").write_text(REGISTER.replace("/2021", "/2022"), encoding="utf-8")
+    form = "--period 2022 --end 2022-12-14 --columns cot.toml --form bieu.xlsx"
+    done = command_line("tally", "so.csv", "--unit", "huyen-long-my", *form.split())
+    assert done[0] == 0, done
+    (tmp_path / "so.csv").write_text(REGISTER, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_the_lines_of_the_readmes_one_after_the_other_take_nothing_away(tree, command_line):
+    ends = {"--against": 1, "bieu.xlsx": 2}  # a number without an account; nobody to answer
+    for readme in READMES:
+        for _, *words in (words for words in commands(readme) if words[0] == "cchc"):
+            before = contents(tree)
+            code, out, err = command_line(*words)
+            after = contents(tree)
+            lost = {name for name, content in before.items() if after.get(name) != content}
+            assert lost - {"outputs/index.html", "outputs/index.json"} == set(), (words, out)
+            expected = next((code for word, code in ends.items() if word in words), 0)
+            assert (code, "Traceback" in err) == (expected, False), (words, err)
+        ends |= {"workbook": 2, "demo": 2}  # what they would write is there by now
+    assert {"so-lieu.xlsx", "thu/units.csv"} <= after.keys()
+    [entry] = json.loads(after["outputs/index.json"])
+    hrefs = [file["href"] for file in entry["files"]]
+    assert {"huyen-long-my/2021-2022/report.html", "huyen-long-my/2021-2022/report.pdf"} <= {*hrefs}
 
 
 def test_both_readmes_give_the_same_exit_codes_their_meaning():

@@ -13,6 +13,8 @@ from cchc.errors import UsageError
 from cchc.explore.browse import interactive_html
 from cchc.page import MIME, Column, Row, Table
 from invented import UNIT, agreeing
+from sample_unit import UNIT as SAMPLE
+from sample_unit import write_data
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ROOT = Path(__file__).resolve().parents[1]
@@ -217,12 +219,11 @@ def test_a_level_that_the_indicator_lacks_is_named(data):
 
 
 def test_without_any_figures_there_is_nothing_to_explore(tmp_path):
-    (tmp_path / "units.csv").write_text(
-        "id,code,name,type,level,parent,valid_from,valid_to,invented\n", encoding="utf-8"
-    )
+    data = write_data(tmp_path)
+    (data / SAMPLE / "figures.csv").unlink()
     for panel in (cchc.explore, cchc.sift, cchc.suppose, cchc.beside):
         with pytest.raises(UsageError, match="chưa đơn vị nào có số liệu"):
-            panel(data=tmp_path)
+            panel(data=data)
 
 
 def test_only_levels_from_the_units_own_downwards_stand_beside_each_other(data):

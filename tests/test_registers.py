@@ -8,13 +8,12 @@ from cchc.errors import UsageError
 from cchc.registers import (
     Unit,
     find_data,
-    find_unit,
     read_targets,
     read_units,
     targets_frame,
-    unit_ids_with_figures,
     units_frame,
 )
+from cchc.registry import sound_registry, unit_ids_with_figures
 from cchc.review import load_review
 from sample_unit import UNIT, changed, write_data
 
@@ -48,7 +47,7 @@ def test_the_register_of_units_is_all_text(tmp_path):
 
 
 def test_a_unit_has_its_days_and_a_title(tmp_path):
-    unit = find_unit(UNIT, read_units(write_data(tmp_path)))
+    unit = sound_registry(write_data(tmp_path)).unit(UNIT)
     assert unit == Unit(
         UNIT,
         "901",
@@ -282,5 +281,5 @@ def test_a_number_given_for_a_unit_is_named_as_unknown():
 )
 def test_a_unit_typed_by_the_beginning_of_its_id_or_by_its_name_is_guessed(tmp_path, typed, meant):
     with pytest.raises(UsageError) as caught:
-        find_unit(typed, read_units(write_data(tmp_path)))
+        sound_registry(write_data(tmp_path)).unit(typed)
     assert caught.value.faults[0].mend.startswith(f"có phải là '{meant}'? ")

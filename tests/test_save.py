@@ -36,6 +36,14 @@ def test_csv_holds_the_numbers_and_not_the_print(review, tmp_path):
     assert (row["value"], row["numerator"], row["denominator"]) == ("66.6666666667", "2", "3")
 
 
+def test_what_takes_the_place_of_a_file_says_so(tmp_path):
+    path = tmp_path / "frame.csv"
+
+    said = [str(cchc.save(pd.DataFrame({"a": [n]}), path)) for n in (1, 2)]
+
+    assert said == [f"Đã lưu: {path}", f"Đã lưu: {path} (thay tệp đã có)"]
+
+
 def test_a_frame_and_a_table_are_saved_too(review, tmp_path):
     cchc.save(pd.DataFrame({"a": [1]}), tmp_path / "frame.csv")
     cchc.save(cchc.table(review, "procedures"), tmp_path / "table.csv")

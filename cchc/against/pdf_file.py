@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
@@ -30,18 +31,16 @@ def read_pdf(path: Path) -> tuple[list[Piece], list[str]]:
     if path.stat().st_size > LARGEST_FILE:
         what = f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB"
         raise refusal(path, what, "kiểm tra có đúng tệp không; bỏ bớt hình ảnh")
+    content = BytesIO(path.read_bytes())
     try:
-        with path.open("rb") as file:
-            reader = PdfReader(file)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise refusal(path, "tệp PDF có mật khẩu", "lưu lại không đặt mật khẩu mở tệp")
-            if len(reader.pages) > MOST_PAGES:
-                mend = "tách phần báo cáo thành một tệp riêng"
-                raise refusal(path, f"tệp PDF có hơn {MOST_PAGES} trang", mend)
-            laid_out = [
-                _lines(page.extract_text(extraction_mode="layout")) for page in reader.pages
-            ]
-            plain = [_lines(page.extract_text()) for page in reader.pages]
+        reader = PdfReader(content)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise refusal(path, "tệp PDF có mật khẩu", "lưu lại không đặt mật khẩu mở tệp")
+        if len(reader.pages) > MOST_PAGES:
+            mend = "tách phần báo cáo thành một tệp riêng"
+            raise refusal(path, f"tệp PDF có hơn {MOST_PAGES} trang", mend)
+        laid_out = [_lines(page.extract_text(extraction_mode="layout")) for page in reader.pages]
+        plain = [_lines(page.extract_text()) for page in reader.pages]
     except CchcError:
         raise
     except Exception:  # a damaged page makes pypdf fail in any way, with AssertionError too

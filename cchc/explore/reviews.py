@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ..errors import Fault, UsageError
 from ..phrases import DEMO
-from ..registers import find_data, find_unit, read_units, unit_ids_with_figures
+from ..registers import find_data
+from ..registry import sound_registry, unit_ids_with_figures
 from ..review import Review, load_review
 
 
@@ -27,8 +28,8 @@ class Reviews:
     @cached_property
     def options(self) -> list[tuple[str, str]]:
         """The units that have figures, by name, in the order of their official codes."""
-        units = read_units(self.data)
-        found = [find_unit(unit_id, units) for unit_id in unit_ids_with_figures(self.data)]
+        registry = sound_registry(self.data)
+        found = map(registry.unit, unit_ids_with_figures(self.data))
         return [(unit.title + (f" · {DEMO}" if unit.invented else ""), unit.id) for unit in found]
 
     def default(self, unit_id: str) -> str:
@@ -38,6 +39,6 @@ class Reviews:
             mend = "thêm figures.csv của một đơn vị, hoặc chỉ rõ thư mục khác: data=…"
             raise UsageError([Fault("chưa đơn vị nào có số liệu", str(self.data), mend)])
         if unit_id and unit_id not in ids:
-            find_unit(unit_id, read_units(self.data))
+            sound_registry(self.data).unit(unit_id)
             self[unit_id]  # says what is missing
         return unit_id or ids[0]

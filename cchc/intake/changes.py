@@ -10,7 +10,8 @@ from ..dossier_fields import FIELDS_FILE
 from ..errors import CchcError, Fault
 from ..office import parse_office
 from ..periods import Period, parse_period
-from ..registers import Unit, find_unit, read_units
+from ..registers import Unit
+from ..registry import sound_registry
 from ..textfile import read_text
 from .checked import faults_in
 from .drafts import Draft, FileChange, Values, drafted_table
@@ -50,7 +51,7 @@ def changes(proposal: Proposal, data: Path) -> Changes:
     `CchcError` with every fault of the files as they would be, each where the import stated it.
     """
     data = Path(abspath(data))
-    unit = find_unit(proposal.unit, read_units(data))
+    unit = sound_registry(data).unit(proposal.unit)
     stated = dict(proposal.rows())
     twice = [fault for name, rows in stated.items() for fault in stated_twice(rows, SHAPES[name])]
     if twice:

@@ -130,10 +130,12 @@ def import_(file: Path, data: Path | None, yes: bool, **options: Any) -> None:
     """
     reader = READERS[_kind(options.get("form") or "workbook")]
     root = data_folder(data)
+    from ..registry import sound_registry
     from .apply import recover
     from .asking import settle
     from .changes import changes
 
+    sound_registry(root)
     proposal = reader(file, root, options)
     found = changes(proposal, root)
     if recover(found.unit.id, root):

@@ -10,7 +10,8 @@ from ..cells import BadCell
 from ..errors import Fault, UsageError
 from ..folder import read_folder
 from ..periods import parse_period
-from ..registers import Unit, find_unit, read_units
+from ..registers import Unit
+from ..registry import sound_registry
 from .office_rows import drafted, office_values
 from .proposal import SHAPES
 from .standing import standing
@@ -68,7 +69,7 @@ def unit_facts(unit_id: str, data: Path, asked: Iterable[str]) -> UnitFacts:
     `CchcError` with the faults of its files.
     """
     data = Path(abspath(data))
-    unit = find_unit(unit_id, read_units(data))
+    unit = sound_registry(data).unit(unit_id)
     folder = data / unit.id
     chosen = _checked(asked)
     if not folder.is_dir():

@@ -90,16 +90,17 @@ class ClusterEngine:
         """Cancel what is not done, and end what the workers have begun."""
         self._over.set()
         self._watcher.join()
+        self._suspects.shutdown(wait=False, cancel_futures=True)
         with suppress(Exception):  # of a cluster that is gone: so is the work
             self._executor.shutdown(wait=False)
-            self._suspects.shutdown(wait=False, cancel_futures=True)
+        with suppress(Exception):
             self._client.run(leave, self._run, on_error="ignore", callback_timeout=PATIENCE)
 
     def _watch(self) -> None:
         """Dask would wait for workers for ever."""
         seen = time.monotonic()
         while not self._over.wait(EVERY):
-            with suppress(Exception):
+            with suppress(Exception):  # of a scheduler that does not answer: no worker was seen
                 if threads := _threads(self._client):
                     self.slots, seen = threads, time.monotonic()
             if time.monotonic() > seen + WITHOUT_WORKERS:

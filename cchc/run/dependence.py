@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -46,10 +46,9 @@ def dependence(
     inputs: Mapping[str, str],
     notebook: str,
     parameters: Mapping[str, Any],
-    formats: Iterable[str],
     lock_file: str = "",
 ) -> dict[str, str]:
-    """Everything that a report is made from, by name: the sha256 of it, or the thing itself.
+    """All that the figures of a report depend on, by name: the sha256 of it, or the thing itself.
 
     `inputs` are sha256 by path, `notebook` and `lock_file` are sha256. A name says in Vietnamese
     what changed when its value does.
@@ -59,39 +58,10 @@ def dependence(
         "sổ tay": notebook,
         "mã nguồn cchc": program_digest(),
         "tham số": _text(dict(parameters)),
-        "định dạng": _text(sorted(formats)),
         "phiên bản phần mềm": _text(versions()),
         "tệp khóa phiên bản": lock_file,
     }
 
 
-def why_run(final: Path, now: Mapping[str, str]) -> str:
-    """Why the report at its final place must be made anew, "" where it is what would be made.
-
-    A report whose files were touched, or whose record cannot be read, is made anew.
-    """
-    if not final.is_dir():
-        return "chưa có báo cáo"
-    try:
-        record = json.loads((final / RECORD).read_text(encoding="utf-8"))
-        before, outputs = dict(record["depends_on"]), dict(record["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "không đọc được bản ghi của lần chạy trước"
-    changed = list(_differences(before, now))
-    if changed:
-        return f"thay đổi: {', '.join(changed)}"
-    for name, value in outputs.items():
-        path = final / name
-        if file_digest(path) != value:
-            return f"tệp {name} bị thiếu hoặc đã bị sửa"
-    return ""
-
-
 def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
-    for name in (*now, *(name for name in before if name not in now)):
-        if before.get(name) != now.get(name):
-            yield name

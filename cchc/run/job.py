@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .dependence import dependence, digest, why_run
+from .dependence import dependence, digest
+from .standing import Standing
 
 if TYPE_CHECKING:  # only the process that makes reports loads the notebook tools
     from nbformat import NotebookNode
@@ -50,9 +51,9 @@ class Job:
     `source` are the bytes of the notebook, `data` those of the input files by their path in the
     data folder: the work sees a copy of these, so nobody can change them meanwhile. `parameters` go
     to the notebook, with the folder of that copy as `data`, which is never printed. `prepare` gets
-    the same. `printers` make one file of the notebook each, by file name; `printing` is what else
-    they were told. `about` is what an index says of the unit. The kernel, with its children, may
-    take `seconds` and `megabytes`.
+    the same. `printers` make one file of the notebook each, by file name; `printing` is what some
+    of them are told besides, as it was asked for. `about` is what an index says of the unit. The
+    kernel, with its children, may take `seconds` and `megabytes`.
     """
 
     unit: str
@@ -106,18 +107,33 @@ class Job:
             "notebook": {"name": self.notebook, "sha256": digest(self.source)},
             "inputs": [{"path": path, "sha256": value} for path, value in self.inputs.items()],
             "depends_on": self.depends_on(),
+            "formats": self.formats,
         }
 
     def depends_on(self) -> dict[str, str]:
         """Everything that the report is made from, by name."""
-        formats = [*self.printers, *(f"{k}={v}" for k, v in self.printing.items())]
-        return dependence(
-            self.inputs, digest(self.source), self.parameters, formats, self.lock_file
-        )
+        return dependence(self.inputs, digest(self.source), self.parameters, self.lock_file)
+
+    @property
+    def formats(self) -> dict[str, str]:
+        """The files that are asked for, by name: what the printer of each is told."""
+        return {name: self.printing.get(name, "") for name in self.printers}
+
+    @property
+    def standing(self) -> Standing:
+        """What stands at the final place."""
+        return Standing.at(self.final)
 
     def why_run(self) -> str:
         """Why the report must be made, in Vietnamese; "" where it stands as it would be made."""
-        return why_run(self.final, self.depends_on())
+        return self.standing.why_anew(self.depends_on(), self.formats)
+
+    def notes(self) -> tuple[str, ...]:
+        """In words, what of the report that stands would not be in the one that is asked for."""
+        standing = self.standing
+        kept = self.formats | standing.still_true(self.depends_on())
+        gone = [name for name in standing.formats if name not in kept]
+        return standing.notes(self.formats, gone, self.previous)
 
 
 @dataclass(frozen=True)
@@ -150,7 +166,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: its exit code (0, 1, 3 or 4), the folder to look at, why if it failed."""
+    """How a job ended: its exit code (0, 1, 3 or 4), the folder to look at, why if it failed.
+
+    `notes` say what of the report before is not in the new one.
+    """
 
     exit_code: int
     folder: Path
@@ -159,3 +178,4 @@ class Outcome:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     attempts: int = 1
+    notes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,12 @@ class Clock:
         self._last = now
 
 
-def record(folder: Path, job: Mapping[str, Any], made: Made) -> None:
+def record(folder: Path, job: Mapping[str, Any], made: Made, notes: Sequence[str] = ()) -> None:
     """Write run.json into the folder of a report, or of what there is of one.
 
-    `job` says what the report is made of; no parameter that may not be printed is in it. The files
-    that stand in the folder by now are recorded by their sha256.
+    `job` says what the report is made of; no parameter that may not be printed is in it. `notes`
+    say what the report before has that is not here. The files that stand in the folder by now are
+    recorded by their sha256.
     """
     content = {
         "outcome": OUTCOMES[made.exit_code],
@@ -44,6 +45,7 @@ def record(folder: Path, job: Mapping[str, Any], made: Made) -> None:
         "about": job["about"] | made.about,
         "versions": versions(),
         "outputs": {path.name: file_digest(path) for path in sorted(folder.iterdir())},
+        "notes": list(notes),
         "warnings": list(made.warnings),
         "kernel": made.kernel,
         "attempts": made.attempts,

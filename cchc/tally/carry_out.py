@@ -13,7 +13,7 @@ from ..errors import Fault, UsageError
 from ..intake.asking import settle
 from ..intake.changes import changes
 from ..intake.proposal import SHAPES
-from ..registers import find_unit, read_units
+from ..registry import sound_registry
 from ..usage import say
 from .count import tally
 from .declaration import read_declaration
@@ -33,7 +33,7 @@ def carry_out(order: Order) -> int:
     faults = list(_faults(order))
     if faults:
         raise UsageError(faults)
-    unit = find_unit(order.unit, read_units(order.data))
+    unit = sound_registry(order.data).unit(order.unit)
     days = (option_day("--start", order.start), option_day("--end", order.end))
     start, end = span_of(period, unit, order.data, *days)
     columns = read_declaration(order.columns)

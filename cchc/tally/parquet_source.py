@@ -24,6 +24,8 @@ def parquet_source(connection: "DuckDBPyConnection", path: Path, columns: Column
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()
         counted = f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({file})"
         [rows] = connection.execute(counted).fetchone()
+    except (duckdb.IOException, duckdb.OutOfMemoryException):
+        raise  # of the machine, not of the file: told where all reading is
     except duckdb.Error:
         mend = "xuất lại sổ; tệp có thể chưa chép xong"
         raise refusal("tệp Parquet hỏng", path.name, mend) from None
