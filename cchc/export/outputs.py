@@ -1,4 +1,4 @@
-"""What a cell showed, as blocks: our own from their JSON, an analyst's from what Jupyter knows."""
+"""What a cell showed, as blocks: our own from its metadata, others from what Jupyter knows."""
 
 from typing import Any, get_args
 
@@ -51,8 +51,8 @@ def from_json(value: Any) -> Any:
 
 
 def _shown(data: Json, metadata: Json, cell: str) -> list[Json]:
-    if page.MIME in data:
-        return [_checked(block) for block in data[page.MIME]]
+    if page.BLOCKS in metadata:
+        return [_checked(block) for block in metadata[page.BLOCKS]]
     for media in _PICTURES:
         if media in data:
             return [_picture(media, data[media], metadata)]
