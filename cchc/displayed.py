@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from .page import Block, Bundle, Shown, to_json
+from .bundle import Bundle
+from .page import Block, Shown, to_json
 from .plain import blocks_to_text
 
 

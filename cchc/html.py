@@ -10,14 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from .html_table import caption, scroll, table
 from .plain import SEVERITY, STATE, weight
-from .runs import blanks, run_to_html, runs_to_html, runs_to_text, text_to_html
+from .runs import blanks, run_to_html, runs_to_html, text_to_html
 from .svg import address
 
 Json = dict[str, Any]
-
-_LONGEST_WHOLE = 20
-"""A longer cell of a number, such as one with its interval, may break: a phone is narrow."""
 
 
 def blocks_to_html(page: list[Json]) -> str:
@@ -80,85 +78,25 @@ def _list(items: Iterable[str], tag: str = "ul") -> str:
     return f"<{tag}>\n{lines}\n</{tag.split()[0]}>"
 
 
-def _caption(block: Json) -> str:
-    label = f'<span class="label">{escape(block["label"])}</span> ' if block.get("label") else ""
-    return label + text_to_html(block["caption"])
-
-
-def _align(column: Json) -> str:
-    return f' class="{column["align"]}"' if column.get("align") in {"right", "center"} else ""
-
-
-def _table(block: Json) -> str:
-    columns, rows = block["columns"], block["rows"]
-    heads = "".join(f'<th scope="col"{_align(c)}>{text_to_html(c["text"])}</th>' for c in columns)
-    caption = f"<caption><span>{_caption(block)}</span></caption>\n" if block["caption"] else ""
-    small = ' class="small"' if block.get("small") else ""
-    note = f'\n<p class="note">{text_to_html(block["note"])}</p>' if block.get("note") else ""
-    table = (
-        f'<table{small} style="--columns:{len(columns)}">\n{caption}{_widths(columns)}\n'
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{_rows(rows, columns)}</tbody></table>"
-    )
-    return _scroll(table, block["caption"] or "Bảng") + note
-
-
-def _widths(columns: list[Json]) -> str:
-    shares = [int(column.get("width", 0)) for column in columns]
-    whole = sum(shares) if all(shares) else 100
-    cols = (f'<col style="width:{100 * w / whole:.3g}%">' if w else "<col>" for w in shares)
-    return f"<colgroup>{''.join(cols)}</colgroup>"
-
-
-def _scroll(inner: str, label: str) -> str:
-    attributes = f'role="group" tabindex="0" aria-label="{escape(label)}"'
-    return f'<div class="scroll" {attributes}>{inner}</div>'
-
-
-def _rows(rows: list[Json], columns: list[Json]) -> str:
-    aligns = [_align(column) for column in columns]
-    lines = []
-    for row in rows:
-        first, *others = row["cells"]
-        if row.get("group"):
-            span = f'scope="rowgroup" colspan="{len(columns)}"'
-            lines.append(
-                f'</tbody>\n<tbody><tr class="group"><th {span}>{runs_to_html(first)}</th></tr>\n'
-            )
-            continue
-        cells = zip(aligns[1:], others, strict=False)
-        data = "".join(
-            f"<td{_whole(align, cell)}>{runs_to_html(cell)}</td>" for align, cell in cells
-        )
-        lines.append(f'<tr><th scope="row"{aligns[0]}>{runs_to_html(first)}</th>{data}</tr>\n')
-    return "".join(lines).removeprefix("</tbody>\n<tbody>")
-
-
-def _whole(align: str, cell: list[str | Json]) -> str:
-    """How a cell stands: a number does not part from its unit at the end of a line."""
-    text = runs_to_text(cell)
-    is_number = "right" in align and any(map(str.isdigit, text)) and len(text) <= _LONGEST_WHOLE
-    return ' class="right whole"' if is_number else align
-
-
 def _chart(block: Json) -> str:
     drawing = f'<img src="{address(block["svg"])}" alt="{escape(block["alt"])}">'
     numbers = f"\n{_numbers(block)}" if block.get("data") else ""
     return (
-        f'<figure class="chart">{_scroll(drawing, block["caption"])}\n'
-        f"<figcaption>{_caption(block)}</figcaption>{numbers}</figure>"
+        f'<figure class="chart">{scroll(drawing, block["caption"])}\n'
+        f"<figcaption>{caption(block)}</figcaption>{numbers}</figure>"
     )
 
 
 def _numbers(block: Json) -> str:
-    table = _table(block["data"])
-    return f'<details class="numbers"><summary>Số liệu của biểu đồ</summary>\n{table}</details>'
+    numbers = table(block["data"])
+    return f'<details class="numbers"><summary>Số liệu của biểu đồ</summary>\n{numbers}</details>'
 
 
 def _picture(block: Json) -> str:
     alt = escape(block["alt"])
     if block["media"] == "image/svg+xml":
         drawing = f'<img src="{address(block["data"])}" alt="{alt}">'
-        return f"<figure>{_scroll(drawing, block['alt'])}</figure>"
+        return f"<figure>{scroll(drawing, block['alt'])}</figure>"
     media = "image/jpeg" if block["media"] == "image/jpeg" else "image/png"
     source = f"data:{media};base64,{escape(''.join(block['data'].split()))}"
     return f'<figure><img src="{source}" alt="{alt}"></figure>'
@@ -222,7 +160,7 @@ _HTML = {
     "Heading": _heading,
     "Paragraph": _paragraph,
     "Bullets": _bullets,
-    "Table": _table,
+    "Table": table,
     "Chart": _chart,
     "Numbers": _numbers,
     "Picture": _picture,

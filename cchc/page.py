@@ -1,19 +1,11 @@
 """The shape of what a report shows: blocks that every edition (Jupyter, HTML, PDF) prints alike."""
 
-from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 
-from .html import blocks_to_html
-from .markup import blocks_to_latex, blocks_to_markdown
+from .bundle import Bundle, bundles, whole_bundle
 from .plain import blocks_to_text
-
-BLOCKS = "cchc"
-"""The name under which the metadata of a notebook's output hold its blocks: no tool prints those,
-and every tool keeps them."""
-POINTS_PER_INCH = 100
-"""Of the picture of a chart for tools that print no SVG: as sharp as a screen."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,6 @@ class Styled:
 
 Run = str | Mark | Styled
 Runs = tuple[Run, ...]
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -204,66 +195,25 @@ def to_json(value: Any) -> Any:
     return {"type": type(value).__name__} | named
 
 
-Bundle = tuple[dict[str, Any], dict[str, Any]]
-"""The data of an output by MIME type, and its metadata."""
-
-
 class Shown:
-    """What a notebook cell shows: blocks, in every form that Jupyter and other tools print.
-
-    It is drawn at once: IPython only prints an error that happens while it asks for an output,
-    and the cell would count as done.
-    """
+    """What a notebook cell shows: blocks, in every form that Jupyter and other tools print; drawn
+    at once, since IPython only prints an error that happens while it asks for an output, and the
+    cell would count as done."""
 
     def __init__(self, blocks: Iterable[Block]):
         self.blocks = tuple(blocks)
         self._page = [to_json(block) for block in self.blocks]
-        self.outputs = tuple(_outputs(self._page))
+        self.outputs = tuple(bundles(self._page))
 
     def _ipython_display_(self) -> None:
-        from IPython.display import publish_display_data
+        from IPython.display import publish_display_data as publish
 
-        for data, metadata in self.outputs:
-            publish_display_data(data, metadata)
+        for output in self.outputs:
+            publish(*output)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
         """All of it as one output, for those who can show no more."""
-        return _text(self._page)
+        return whole_bundle(self._page)
 
     def __repr__(self) -> str:
         return blocks_to_text(self._page)
-
-
-def _outputs(page: list[Json]) -> Iterator[Bundle]:
-    """The page as outputs: tools print one form of an output, a picture or a text, so that a chart
-    stands alone and its numbers begin what comes next."""
-    texts: list[Json] = []
-    for block in page:
-        if block["type"] != "Chart":
-            texts.append(block)
-            continue
-        if texts:
-            yield _text(texts)
-        yield _picture(block)
-        texts = [{"type": "Numbers", "data": block["data"]}]
-    if texts:
-        yield _text(texts)
-
-
-def _text(page: list[Json]) -> Bundle:
-    texts = {"text/markdown": blocks_to_markdown(page), "text/latex": blocks_to_latex(page)}
-    blocks = [block for block in page if block["type"] != "Numbers"]
-    return _readable(page) | texts, {BLOCKS: blocks}
-
-
-def _picture(chart: Json) -> Bundle:
-    """A chart without its numbers: no Markdown, no LaTeX, which would be taken for the picture."""
-    from .picture import png
-
-    points = b64encode(png(chart["svg"], chart["caption"], POINTS_PER_INCH)).decode()
-    data = _readable([chart | {"data": None}]) | {"image/png": points}
-    return data, {BLOCKS: [chart], "image/png": {"alt": chart["alt"]}}
-
-
-def _readable(page: list[Json]) -> dict[str, str]:
-    return {"text/html": blocks_to_html(page), "text/plain": blocks_to_text(page)}

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from ..bundle import Bundle
 from ..displayed import Displayed
 from ..framed import framed
 from ..html import blocks_to_html
-from ..page import Block, Bundle, Shown, Table, to_json
+from ..page import Block, Shown, Table, to_json
 from ..runs import runs_to_html
 
 VIETNAMESE = {

@@ -8,10 +8,11 @@ from typing import Any
 
 from ipywidgets import HTML, HBox, Layout, Output, Tab, VBox, Widget
 
+from ..bundle import Bundle
 from ..displayed import Displayed
 from ..errors import CchcError
 from ..html import blocks_to_html
-from ..page import Block, Bundle, Callout, to_json
+from ..page import Block, Callout, to_json
 from ..plain import blocks_to_text
 from ..save import save
 from .browse import engine, interactive_html

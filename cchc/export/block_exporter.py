@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets import default
 
-from cchc.page import BLOCKS
+from cchc.bundle import BLOCKS
 
 from .document import Document, read_document
 
