@@ -15,9 +15,9 @@ _AT_ITS_START = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 _LATEX = str.maketrans(
     {
         **{sign: f"\\{sign}" for sign in "{}$&#%_"},
-        **{sign: f"{{{sign}}}" for sign in "[]*"},  # `\\\\` would take them for its own
+        **{sign: f"{{}}{sign}" for sign in "[*"},  # which `\\` takes for its own
         **{"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
-        **{"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\u00a0": "~"},
+        **{"<": "\\textless{}", ">": "\\textgreater{}", "`": "\\textasciigrave{}", "\u00a0": "~"},
     }
 )
 _LATEX_STYLE = {"strong": "\\textbf", "em": "\\emph", "code": "\\texttt"}
@@ -94,7 +94,7 @@ class _Latex(Plain):
         columns = table["columns"]
         shares = column_shares(table)
         shape = "".join(
-            f">{{\\{_LATEX_ALIGN.get(column['align'], 'raggedright')}\\arraybackslash}}"
+            f">{{\\{_LATEX_ALIGN.get(column['align'], 'raggedright')}\\arraybackslash\\hspace{{0pt}}}}"
             f"p{{\\dimexpr{share / sum(shares):.3f}\\linewidth-2\\tabcolsep\\relax}}"
             for column, share in zip(columns, shares, strict=True)
         )

@@ -234,6 +234,28 @@ def test_everything_that_cannot_be_printed_is_named_at_once():
     ]
 
 
+@pytest.mark.parametrize("exporter", [CchcHTMLExporter, CchcPDFExporter])
+def test_a_notebook_that_was_not_run_to_its_end_is_refused(exporter):
+    never = [code("a = 1", count=None), code("table(review)", count=None)]
+    partly = [code("a = 1"), markdown("## Phần"), code("table(review)", count=None)]
+    for cells, what, where in (
+        (never, "2 trong 2 ô mã lệnh", "notebook, ô số 1, ô số 2"),
+        (partly, "1 trong 2 ô mã lệnh", "notebook, ô số 3"),
+    ):
+        with pytest.raises(CchcError) as refusal:
+            exporter().from_notebook_node(notebook(*cells))
+        [fault] = refusal.value.faults
+        assert fault.what == f"{what} chưa được chạy, báo cáo sẽ thiếu kết quả"
+        assert fault.where == where
+        assert "Run All Cells" in fault.mend and "--execute" in fault.mend
+
+
+def test_a_notebook_without_code_or_with_outputs_alone_is_printed():
+    assert "Chữ" in export(markdown("Chữ"), code("  ", count=None))
+    kept = code("table(review)", shown(page.Paragraph(("Đã chạy",))), count=None)
+    assert "Đã chạy" in export(kept)
+
+
 def test_a_picture_in_markdown_is_printed_when_it_is_attached_and_described():
     cell = markdown("![Bản đồ](attachment:a.png)", attachments={"a.png": {"image/png": PNG}})
     assert f'<img alt="Bản đồ" src="data:image/png;base64,{PNG}"/>' in main_of(cell)

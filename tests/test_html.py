@@ -1,7 +1,9 @@
 """Blocks as HTML: what each is made of, and that no text in it is ever markup."""
 
 import re
+from base64 import b64decode
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
@@ -10,7 +12,7 @@ from cchc.bundle import BLOCKS
 from cchc.html import blocks_to_html
 from cchc.page import Mark, Paragraph, Row, Shown, to_json
 from cchc.plain import blocks_to_text
-from sample_notebook import chart, drawing
+from sample_notebook import chart, code, drawing, notebook, shown
 
 HOSTILE = "<script>alert('x')</script>\"&amp;<img src=x onerror=x()>"
 LINE = (HOSTILE, Mark(HOSTILE, HOSTILE, HOSTILE), page.Styled(HOSTILE, "strong"))
@@ -167,6 +169,49 @@ def test_a_cell_shows_blocks_in_every_form_and_holds_them_where_nobody_prints_th
     assert bundle["text/html"].startswith('<div class="cchc" lang="vi"><style>.cchc ')
     assert set(bundle) == {"text/html", "text/plain", "text/markdown", "text/latex"}
     assert shown.outputs == ((bundle, metadata),)
+
+
+def test_a_chart_is_an_output_of_its_own_and_its_numbers_begin_the_next():
+    before, after = Paragraph(("trước",)), Paragraph(("sau",))
+    (first, _), (picture, named), (last, held) = Shown([before, chart(), after]).outputs
+    assert first["text/markdown"] == "trước"
+    assert set(picture) == {"text/html", "text/plain", "image/png"}
+    assert b64decode(picture["image/png"]).startswith(b"\x89PNG")
+    assert named["image/png"] == {"alt": chart().alt}
+    assert named[BLOCKS] == [to_json(chart())]
+    assert last["text/plain"].splitlines()[2] == "Huyện | 4.000"
+    assert last["text/plain"].endswith("\n\nsau")
+    assert held[BLOCKS] == [to_json(after)]
+
+
+def test_where_a_font_is_missing_a_chart_has_its_words_and_no_picture_of_points():
+    known = chart()
+    drawing = known.svg.replace("DejaVu Sans", "Comic Sans MS")
+    (picture, _), _ = Shown([page.Chart(drawing, known.alt, known.caption, known.data)]).outputs
+    assert set(picture) == {"text/html", "text/plain"}
+    assert known.alt in picture["text/plain"]
+
+
+def test_one_output_alone_has_a_chart_with_its_numbers():
+    bundle, metadata = Shown([chart()])._repr_mimebundle_()
+    assert "4.000" in BeautifulSoup(bundle["text/html"], "html.parser").table.get_text()
+    assert bundle["text/markdown"].endswith("| Xã | 2.873 |")
+    assert metadata == {BLOCKS: [to_json(chart())]}
+
+
+def test_one_changed_number_changes_one_line_of_each_form():
+    one, other = (
+        nbformat.writes(
+            notebook(code("x", shown(page.Table("Hồ sơ", (page.Column("A"),), rows(changed)))))
+        ).splitlines()
+        for changed in ("7", "8")
+    )
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    assert len(differing) == len(("html", "latex", "markdown", "plain", "block"))
+
+
+def rows(last: str) -> tuple[Row, ...]:
+    return tuple(Row(((Mark(text, "a|2022|all", "Nguồn"),),)) for text in (*"123456", last))
 
 
 def test_a_number_is_not_parted_from_its_unit_but_a_long_cell_may_break():

@@ -93,7 +93,7 @@ def _require_run(cells: list[Json]) -> None:
     if silent:
         what = f"{len(silent)} trong {len(code)} ô mã lệnh chưa được chạy, báo cáo sẽ thiếu kết quả"
         named = ", ".join(silent[:_MOST_NAMED]) + (", …" if len(silent) > _MOST_NAMED else "")
-        raise CchcError(Fault(what, f"notebook, {named}", _RUN))
+        raise CchcError([Fault(what, f"notebook, {named}", _RUN)])
 
 
 def _readers(cell: Json, name: str) -> Iterator[Callable[[], list[Json]]]:
