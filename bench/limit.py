@@ -20,6 +20,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from cchc.page import Shown
 from cchc.run.printing import Print
 
 from . import NOTEBOOK
@@ -42,7 +43,7 @@ def executed(
         if "injected-parameters" in cell.metadata.get("tags", []):
             names.update(hidden)
         cell.execution_count = count
-        cell.outputs = [] if value is None else [_shown(value, count)]
+        cell.outputs = [] if value is None else _shown(value, count)
     return made
 
 
@@ -54,11 +55,15 @@ def _run(source: str, names: dict[str, Any]) -> Any:
     return last and eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
 
 
-def _shown(value: Any, count: int) -> NotebookNode:
+def _shown(value: Any, count: int) -> list[NotebookNode]:
+    if isinstance(value, Shown):
+        return [
+            nbformat.v4.new_output("display_data", data=data, metadata=metadata)
+            for data, metadata in value.outputs
+        ]
     data, metadata = _display().format(value)
-    return nbformat.v4.new_output(
-        "execute_result", data=data, metadata=metadata, execution_count=count
-    )
+    shown = {"data": data, "metadata": metadata, "execution_count": count}
+    return [nbformat.v4.new_output("execute_result", **shown)]
 
 
 @cache

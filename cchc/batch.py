@@ -24,7 +24,8 @@ from .run.publish import recover
 from .usage import say
 
 LOCK = ".lock"
-WORDS = tuple(f"{__package__}.{home}" for home in dict.fromkeys(REPORT.values()))
+WORDS = tuple(f"{__package__}.{home}" for home in dict.fromkeys((*REPORT.values(), "picture")))
+"""The modules that the words of a notebook stand in, and what draws for them."""
 PRELOAD = Preload(makers=f"{__package__}.preloaded", kernels=WORDS)
 MOST_NAMED = 20
 """Failures that a summary names, and notes; the index has them all."""

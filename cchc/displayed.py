@@ -1,9 +1,10 @@
 """What a value shows of itself: blocks in a notebook's cell and in print, text in a terminal."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from .page import Block, Shown
+from .bundle import Bundle
+from .page import Block, Shown, to_json
+from .plain import blocks_to_text
 
 
 class Displayed:
@@ -13,7 +14,10 @@ class Displayed:
         """What is shown, from top to bottom."""
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _ipython_display_(self) -> None:
+        Shown(self.blocks())._ipython_display_()
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
         return Shown(self.blocks())._repr_mimebundle_()
 
     def _repr_pretty_(self, printer, cycle: bool) -> None:
@@ -21,7 +25,7 @@ class Displayed:
         printer.text(str(self))
 
     def __str__(self) -> str:
-        return self._repr_mimebundle_()["text/plain"]
+        return blocks_to_text([to_json(block) for block in self.blocks()])
 
     def __repr__(self) -> str:
         return str(self)

@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal
 
-from .html import blocks_to_html
+from .bundle import Bundle, bundles, whole_bundle
 from .plain import blocks_to_text
-
-MIME = "application/vnd.cchc.page+json"
-"""The MIME type under which a notebook's output carries its blocks."""
 
 
 @dataclass(frozen=True)
@@ -199,20 +196,24 @@ def to_json(value: Any) -> Any:
 
 
 class Shown:
-    """What a notebook cell shows: blocks, drawn by Jupyter as HTML and by the exporters as both.
-
-    It is drawn at once: IPython only prints an error that happens while it asks for an output,
-    and the cell would count as done.
-    """
+    """What a notebook cell shows: blocks, in every form that Jupyter and other tools print; drawn
+    at once, since IPython only prints an error that happens while it asks for an output, and the
+    cell would count as done."""
 
     def __init__(self, blocks: Iterable[Block]):
         self.blocks = tuple(blocks)
-        page = [to_json(block) for block in self.blocks]
-        html, text = blocks_to_html(page), blocks_to_text(page)
-        self._bundle = {MIME: page, "text/html": html, "text/plain": text}
+        self._page = [to_json(block) for block in self.blocks]
+        self.outputs = tuple(bundles(self._page))
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return self._bundle
+    def _ipython_display_(self) -> None:
+        from IPython.display import publish_display_data as publish
+
+        for output in self.outputs:
+            publish(*output)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
+        """All of it as one output, for those who can show no more."""
+        return whole_bundle(self._page)
 
     def __repr__(self) -> str:
-        return self._bundle["text/plain"]
+        return blocks_to_text(self._page)

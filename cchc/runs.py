@@ -1,5 +1,6 @@
-"""The words and numbers of a line as HTML."""
+"""The words and numbers of a line: as HTML, and as they are read."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -14,6 +15,20 @@ def runs_to_html(runs: Iterable[str | Json]) -> str:
     'a &lt; <span data-figure="x|2022|all">2%</span>'
     """
     return "".join(text_to_html(run) if isinstance(run, str) else run_to_html(run) for run in runs)
+
+
+def runs_to_text(runs: Iterable[str | Json]) -> str:
+    """The words and numbers of a line, without what stands behind them."""
+    return "".join(run if isinstance(run, str) else run["text"] for run in runs)
+
+
+def blanks(text: str) -> str:
+    """A text whose room for a pen ("Số:      /BC") stays as wide as it was typed.
+
+    >>> blanks("ngày   tháng")
+    'ngày\\xa0\\xa0 tháng'
+    """
+    return re.sub(" +(?= )", lambda found: "\u00a0" * len(found[0]), text)
 
 
 def text_to_html(text: str) -> str:

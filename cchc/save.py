@@ -12,8 +12,8 @@ from .errors import Fault, UsageError
 from .explore.browse import blocks_of
 from .page import Block, Callout, Chart, Paragraph, Shown, Table, to_json
 from .phrases import DEMO
-from .plain import runs_to_text
 from .results import as_csv
+from .runs import runs_to_text
 from .svg import stamped
 
 FORMATS = (".csv", ".svg", ".png")
@@ -71,7 +71,7 @@ def _drawn(chart: Chart, is_invented: bool, suffix: str) -> bytes:
     svg = stamped(chart.svg, DEMO) if is_invented else chart.svg
     if suffix == ".svg":
         return svg.encode()
-    from .export.picture import png
+    from .picture import png
 
     return png(svg, chart.caption)
 

@@ -1,6 +1,7 @@
-"""Drawings as SVG text: made fit to stand inside an HTML page, and the fonts they ask for."""
+"""Drawings as SVG text: made fit to stand in an HTML page, and the fonts they ask for."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
@@ -23,26 +24,23 @@ _LONE_DEJAVU = re.compile(r"'DejaVu Sans'(?=\s*(;|$))")  # Verdana is as wide, a
 _FAMILY = re.compile(r"font-family:\s*([^;]+)|font:[^;]*?\d(?:px|pt|r?em|%)(?:/\S+)?\s+([^;]+)")
 
 
-def inline(svg: str, alt: str, key: str) -> str:
-    """The drawing as one <svg> element of an HTML page, named by `alt` for who cannot see it.
+def address(svg: str) -> str:
+    """The drawing as an address for <img>: it shows wherever a picture may stand, and on white.
 
-    `key` begins every id, so that two drawings on a page do not mix. What only a file of its own
-    needs is left out: prolog, doctype, metadata, name spaces, ids that nothing points to.
-    Raises ValueError for a drawing that could run, load or restyle something (see `parse`).
+    What nobody sees is left out: prolog, doctype, metadata, ids that nothing points to. Raises
+    ValueError for a drawing that could run, load or restyle something (see `parse`).
 
-    >>> inline('<svg xmlns="http://www.w3.org/2000/svg"><g id="x"/></svg>', "Hai cột", "c1-")
-    '<svg role="img" aria-label="Hai cột"><g /></svg>'
+    >>> address('<svg xmlns="http://www.w3.org/2000/svg"><g id="x"/></svg>')[:42]
+    'data:image/svg+xml;base64,PHN2ZyBzdHlsZT0i'
     """
     root = parse(svg)
     pointed_at = {name for element in root.iter() for name in _references(element)}
-    shared_style = [_take_style(element) for element in list(root.iter())]
     for element in root.iter():
-        _localise(element, key, pointed_at)
-    style = ";".join(filter(None, [root.get("style"), *shared_style]))
-    if style:
-        root.set("style", style)
+        _lighten(element, pointed_at)
+    root.set("style", f"background: #fff;{root.get('style', '')}")
+    root.set("xmlns", _SVG.strip("{}"))
     text = ElementTree.tostring(root, encoding="unicode").strip()
-    return f'<svg role="img" aria-label="{escape(alt)}"' + text.removeprefix("<svg")
+    return f"data:image/svg+xml;base64,{b64encode(text.encode()).decode()}"
 
 
 def stamped(svg: str, words: str) -> str:
@@ -133,29 +131,17 @@ def _references(element: Element) -> Iterator[str]:
         yield from _REFERENCE.findall(value)
 
 
-def _take_style(element: Element) -> str:
-    """matplotlib writes `*{…}`: on a page that is every element there is. Here it is inherited."""
-    for child in list(element):
-        if _name(child) == "style":
-            element.remove(child)
-            return _EVERYWHERE.fullmatch(child.text or "")[1].strip()
-    return ""
-
-
-def _localise(element: Element, key: str, pointed_at: set[str]) -> None:
+def _lighten(element: Element, pointed_at: set[str]) -> None:
+    """Names without their name space, room only between words, and no id for nothing."""
     element.tag = _name(element)
     if element.tag != "tspan":
         element.tail = None
-    if element.tag not in {"text", "tspan"}:
+    if element.tag not in {"text", "tspan", "style"}:
         element.text = None
     for name, value in list(element.attrib.items()):
         del element.attrib[name]
         if name in {"href", _XLINK_HREF}:
-            element.set("href", f"#{key}{value[1:]}" if value.startswith("#") else value)
-        elif name == "id":
-            if value in pointed_at:
-                element.set("id", key + value)
-        elif not name.startswith("{") and name not in {"role", "aria-label", "version"}:
+            element.set("href", value)
+        elif not name.startswith("{") and (name != "id" or value in pointed_at):
             value = " ".join(value.split()) if name in {"d", "points"} else value
-            value = _REFERENCE.sub(lambda found: f"url(#{key}{found[1]})", value)
             element.set(name, _LONE_DEJAVU.sub(r"\g<0>, Verdana, sans-serif", value))

@@ -32,7 +32,7 @@ def explorer(browser, work: Path) -> None:
         page.keyboard.press("Control+b")  # the list of files makes room
         shown = panel(page, 0)
         shown.evaluate("panel => panel.scrollIntoView({block: 'start'})")
-        shown.locator("figure.chart svg").first.wait_for()
+        shown.locator("figure.chart img").first.wait_for()
         page.wait_for_timeout(1000)  # until nothing moves any more
         page.screenshot(path=IMAGES / "explore.png")
 

@@ -118,6 +118,20 @@ def opened(
         context.close()
 
 
+@contextmanager
+def notebook_in(browser, server: Lab, path: str) -> Iterator[object]:
+    """The page of one notebook, open as it stands in its file, with all that is in it drawn."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(f"{server.address}/lab/tree/{path}?token={server.token}")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+    try:
+        yield page
+    finally:
+        context.close()
+
+
 def run_all(page) -> None:
     """Every cell of the open notebook, from the menu; returns when all of them are done."""
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()

@@ -155,8 +155,8 @@ def code(source: str, *outputs, tags=(), count: int | None = 1) -> nbformat.Note
 
 def shown(*blocks) -> nbformat.NotebookNode:
     """What a kernel stores for a cell that ends with these blocks."""
-    bundle = Shown(blocks)._repr_mimebundle_()
-    return nbformat.v4.new_output("execute_result", data=bundle, execution_count=1)
+    data, metadata = Shown(blocks)._repr_mimebundle_()
+    return displayed(data, metadata)
 
 
 def displayed(data: dict, metadata: dict | None = None) -> nbformat.NotebookNode:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from cchc.page import Shown
-from cchc.plain import blocks_to_text
 from cchc.review import Review, load_review
 from sample_unit import FIGURES_HEADER, UNIT, changed, write_data
 
@@ -24,4 +23,4 @@ def review_of(folder: Path, *figures: str, **files: str) -> Review:
 
 def text_of(shown: Shown) -> str:
     """What a reader sees, as plain text."""
-    return blocks_to_text(shown._repr_mimebundle_()["application/vnd.cchc.page+json"])
+    return str(shown)

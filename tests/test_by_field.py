@@ -134,7 +134,7 @@ def test_the_page_carries_the_name_of_the_field_whatever_letters_it_has(tmp_path
     name = 'Đất <b>đai</b> & "nhà" $x$ #1'
     row = LAND_2.replace("Đất đai", '"' + name.replace('"', '""') + '"')
     review = review_of(tmp_path, row)
-    page = table(review, "procedures")._repr_mimebundle_()["text/html"]
+    page = table(review, "procedures")._repr_mimebundle_()[0]["text/html"]
     escaped = "Đất &lt;b&gt;đai&lt;/b&gt; &amp; &quot;nhà&quot; $x$ #1"
     assert f'data-figure="dossiers_resolved_late|2022|district|{escaped}"' in page
     assert "<b>đai" not in page and "<b>đai" not in fields_chart(review).svg

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cchc
+from cchc.bundle import BLOCKS
 from cchc.catalogue import AREAS, CATALOGUE
-from cchc.page import MIME, Mark
+from cchc.page import Mark
 from small_review import review_of
 
 REPORTED = [i for i in CATALOGUE.values() if not i.is_computed]
@@ -58,8 +59,8 @@ def test_any_figures_can_be_shown_and_every_number_says_where_it_comes_from(draw
     with tempfile.TemporaryDirectory() as folder:
         review = review_of(Path(folder), *rows)
         for shown in everything(review):
-            bundle = shown._repr_mimebundle_()
-            assert bundle[MIME] is not None
+            bundle, metadata = shown._repr_mimebundle_()
+            assert metadata[BLOCKS] is not None
             assert unicodedata.is_normalized("NFC", bundle["text/html"])
             assert not re.search(r"\b(?:nan|inf|None)\b", bundle["text/plain"])
             for mark in marks_in(shown.blocks):

@@ -6,10 +6,11 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 import cchc
+from cchc.bundle import BLOCKS
 from cchc.errors import UsageError
 from cchc.export.outputs import from_json
 from cchc.ledger import Key
-from cchc.page import MIME, Mark
+from cchc.page import Mark
 from invented import agreeing
 from sample_unit import write_data
 from small_review import COMPLETE, review_of
@@ -244,7 +245,7 @@ def test_what_cannot_be_asked_is_refused_with_what_can(long_my, asked, what, men
 def test_an_explanation_is_a_frozen_value_that_a_terminal_shows_as_text(agreed):
     schools = cchc.explain("schools", agreed, 2022)
 
-    assert repr(schools) == str(schools) == schools._repr_mimebundle_()["text/plain"]
+    assert repr(schools) == str(schools) == schools._repr_mimebundle_()[0]["text/plain"]
     with pytest.raises(FrozenInstanceError):
         schools.verdict = "met"
 
@@ -261,9 +262,9 @@ def test_every_indicator_can_be_explained_and_printed(unit, request):
     for code in review.catalogue:
         _, period, level = last.get(code, (code, "2022", ""))
         explained = cchc.explain(code, review, period, level)
-        bundle = explained._repr_mimebundle_()
+        bundle, metadata = explained._repr_mimebundle_()
         assert not re.search(r"\b(?:nan|inf|None|False)\b", bundle["text/plain"])
-        blocks = from_json(bundle[MIME])
+        blocks = from_json(metadata[BLOCKS])
         assert {mark.figure for mark in marks_in(blocks)} <= {str(key) for key in review.ledger}
         assert (explained.known is None) == ("Chưa có số liệu." in bundle["text/plain"])
         assert bool(explained.known) <= (len(explained.sources) > 0)

@@ -9,9 +9,10 @@ import nbformat
 import pytest
 
 import cchc
+from cchc.bundle import BLOCKS
 from cchc.errors import UsageError
 from cchc.explore.browse import interactive_html
-from cchc.page import MIME, Column, Row, Table
+from cchc.page import Column, Row, Table
 from invented import UNIT, agreeing
 from sample_unit import UNIT as SAMPLE
 from sample_unit import write_data
@@ -186,10 +187,10 @@ def test_a_single_unit_opens_with_its_agencies_beside_those_below(root):
 
 
 def test_a_panel_is_a_widget_blocks_for_print_and_text_for_a_terminal(data):
-    bundle = cchc.explore(UNIT, RATE, data=data)._repr_mimebundle_()
+    bundle, metadata = cchc.explore(UNIT, RATE, data=data)._repr_mimebundle_()
 
     assert bundle[WIDGET]["model_id"]
-    assert {block["type"] for block in bundle[MIME]} >= {"Chart", "Table", "Heading"}
+    assert {block["type"] for block in metadata[BLOCKS]} >= {"Chart", "Table", "Heading"}
     assert bundle["text/plain"].startswith("DỮ LIỆU MINH HỌA")
 
 
@@ -255,9 +256,9 @@ def test_tables_to_search_keep_every_row_and_escape_what_is_no_markup():
 
 
 def test_a_browsed_frame_is_printed_as_a_table_with_vietnamese_heads(data):
-    bundle = cchc.browse(cchc.figures(UNIT, data), "Số liệu")._repr_mimebundle_()
+    _, metadata = cchc.browse(cchc.figures(UNIT, data), "Số liệu")._repr_mimebundle_()
 
-    [table] = bundle[MIME]
+    [table] = metadata[BLOCKS]
     assert [column["text"] for column in table["columns"]][:4] == ["Mã", "Kỳ", "Cấp", "Giá trị"]
     assert len(table["rows"]) == len(agreeing().figures)
 

@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cchc import page
+from cchc.bundle import BLOCKS
 from cchc.errors import CchcError
 from cchc.export import CchcHTMLExporter, CchcPDFExporter
 from sample_notebook import PNG, code, displayed, mark, markdown, notebook, report, shown, table
@@ -74,7 +75,8 @@ def test_the_page_can_be_read_without_seeing_it(soup):
     assert soup.main["id"] == "noi-dung"
     assert soup.nav["aria-label"] == "Mục lục"
     assert len(soup.find_all("h1")) == 1
-    assert all(drawing["aria-label"].strip() for drawing in soup.find_all("svg"))
+    assert not soup.find_all("svg")
+    assert all(drawing["alt"].strip() for drawing in soup.find_all("img"))
     assert all(table.caption.get_text().strip() for table in soup.find_all("table"))
     assert all(head.has_attr("scope") for head in soup.find_all("th"))
     levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
@@ -185,7 +187,7 @@ def test_what_an_analyst_shows_is_printed():
     assert 'aria-label="Bảng của ô số 1 (In [1])"' in html
     assert "<pre>&lt;đỏ&gt;</pre>" in html
     assert f'<img alt="Cột" src="data:image/png;base64,{PNG}"/>' in html
-    assert '<svg aria-label="Đường" role="img"' in html
+    assert '<img alt="Đường" src="data:image/svg+xml;base64,' in html
     assert "<pre>Ellipsis</pre>" in html
     assert "<p><strong>Đậm</strong></p>" in html
     assert "onclick" not in html and "td{}" not in html
@@ -217,8 +219,8 @@ def test_everything_that_cannot_be_printed_is_named_at_once():
     no_alt = {"type": "Chart", "svg": SVG, "alt": " ", "caption": "Hồ sơ", "data": chart}
     outputs = [
         displayed({"image/png": PNG}),
-        displayed({page.MIME: [no_alt]}),
-        displayed({page.MIME: [{"type": "Unknown"}]}),
+        displayed({}, {BLOCKS: [no_alt]}),
+        displayed({}, {BLOCKS: [{"type": "Unknown"}]}),
         displayed({"image/svg+xml": SVG.replace("<path", "<script/><path")}, {"alt": "Hình"}),
     ]
     with pytest.raises(CchcError) as refusal:
@@ -230,6 +232,28 @@ def test_everything_that_cannot_be_printed_is_named_at_once():
         ("khối nội dung không đọc được (KeyError('Unknown'))", "notebook, ô số 2 (In [4])"),
         ("hình vẽ SVG có phần tử <script>", "notebook, ô số 2 (In [4])"),
     ]
+
+
+@pytest.mark.parametrize("exporter", [CchcHTMLExporter, CchcPDFExporter])
+def test_a_notebook_that_was_not_run_to_its_end_is_refused(exporter):
+    never = [code("a = 1", count=None), code("table(review)", count=None)]
+    partly = [code("a = 1"), markdown("## Phần"), code("table(review)", count=None)]
+    for cells, what, where in (
+        (never, "2 trong 2 ô mã lệnh", "notebook, ô số 1, ô số 2"),
+        (partly, "1 trong 2 ô mã lệnh", "notebook, ô số 3"),
+    ):
+        with pytest.raises(CchcError) as refusal:
+            exporter().from_notebook_node(notebook(*cells))
+        [fault] = refusal.value.faults
+        assert fault.what == f"{what} chưa được chạy, báo cáo sẽ thiếu kết quả"
+        assert fault.where == where
+        assert "Run All Cells" in fault.mend and "--execute" in fault.mend
+
+
+def test_a_notebook_without_code_or_with_outputs_alone_is_printed():
+    assert "Chữ" in export(markdown("Chữ"), code("  ", count=None))
+    kept = code("table(review)", shown(page.Paragraph(("Đã chạy",))), count=None)
+    assert "Đã chạy" in export(kept)
 
 
 def test_a_picture_in_markdown_is_printed_when_it_is_attached_and_described():

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from cchc import page
+from cchc.columns import column_shares
 from cchc.errors import CchcError, UsageError
 from cchc.export import CchcPDFExporter
-from cchc.export.columns import column_shares
-from cchc.export.fonts import body_faces, font_book
 from cchc.export.pdf_exporter import _typeset
+from cchc.fonts import body_faces, font_book
 from sample_notebook import PNG, chart, code, displayed, markdown, notebook, report, shown
 
 

@@ -1,15 +1,18 @@
 """Blocks as HTML: what each is made of, and that no text in it is ever markup."""
 
 import re
-from collections import Counter
+from base64 import b64decode
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
 from cchc import page
-from cchc.html import blocks_to_html, blocks_to_text
+from cchc.bundle import BLOCKS
+from cchc.html import blocks_to_html
 from cchc.page import Mark, Paragraph, Row, Shown, to_json
-from sample_notebook import chart, drawing
+from cchc.plain import blocks_to_text
+from sample_notebook import chart, code, drawing, notebook, shown
 
 HOSTILE = "<script>alert('x')</script>\"&amp;<img src=x onerror=x()>"
 LINE = (HOSTILE, Mark(HOSTILE, HOSTILE, HOSTILE), page.Styled(HOSTILE, "strong"))
@@ -34,8 +37,8 @@ def drawn(*blocks: page.Block) -> BeautifulSoup:
 
 
 def markup(*blocks: page.Block) -> str:
-    """The HTML without the wrapper and its style sheet."""
-    html = blocks_to_html([to_json(block) for block in blocks])
+    """The HTML without the wrapper and its style sheet, on one line."""
+    html = blocks_to_html([to_json(block) for block in blocks]).replace("\n", "")
     return re.fullmatch(r'<div class="cchc" lang="vi"><style>.*?</style>(.*)</div>', html)[1]
 
 
@@ -84,16 +87,11 @@ def test_a_table_has_heads_for_its_columns_rows_and_groups():
 
 def test_a_chart_has_a_name_a_caption_and_its_numbers():
     figure = drawn(chart()).figure
-    assert figure.svg["role"] == "img"
-    assert figure.svg["aria-label"] == "Hai thanh ngang: cấp huyện 4.000 hồ sơ, cấp xã 2.873 hồ sơ."
+    assert figure.img["alt"] == "Hai thanh ngang: cấp huyện 4.000 hồ sơ, cấp xã 2.873 hồ sơ."
+    assert figure.img["src"].startswith("data:image/svg+xml;base64,")
     assert figure.figcaption.get_text() == "Hồ sơ tiếp nhận theo cấp, năm 2022"
     numbers = [mark.get_text() for mark in figure.details.table.select("[data-figure]")]
     assert numbers == ["4.000", "2.873"]
-
-
-def test_the_same_chart_twice_gives_no_id_twice():
-    ids = Counter(element["id"] for element in drawn(chart(), chart()).find_all(id=True))
-    assert ids and set(ids.values()) == {1}
 
 
 def test_a_chart_without_alternative_text_cannot_be_made():
@@ -121,9 +119,9 @@ def test_a_callout_says_its_weight_in_words():
     }
     assert words == {
         "demo": "Hai số khác nhau",
-        "block": "Nghiêm trọng Hai số khác nhau",
-        "warn": "Cần xem lại Hai số khác nhau",
-        "note": "Ghi chú Hai số khác nhau",
+        "block": "Nghiêm trọng: Hai số khác nhau",
+        "warn": "Cần xem lại: Hai số khác nhau",
+        "note": "Ghi chú: Hai số khác nhau",
     }
 
 
@@ -135,7 +133,7 @@ def test_the_letterhead_carries_the_nation_and_the_motto():
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "UBND",
-        "Số:     /BC",
+        "Số:\u00a0\u00a0\u00a0\u00a0 /BC",
         "A, ngày",
         "Kính gửi: Sở Nội vụ",
     ]
@@ -152,9 +150,10 @@ def test_values_that_only_a_forged_notebook_holds_do_not_reach_the_markup():
     assert "onclick" not in blocks_to_html([table])
 
 
-def test_a_cell_shows_blocks_as_json_html_and_text():
-    bundle = Shown([Paragraph(("Tăng ", Mark("2%", "a|2022|all", "Nguồn")))])._repr_mimebundle_()
-    assert bundle[page.MIME] == [
+def test_a_cell_shows_blocks_in_every_form_and_holds_them_where_nobody_prints_them():
+    shown = Shown([Paragraph(("Tăng ", Mark("2%", "a|2022|all", "Nguồn")))])
+    bundle, metadata = shown._repr_mimebundle_()
+    assert metadata[BLOCKS] == [
         {
             "type": "Paragraph",
             "runs": [
@@ -165,7 +164,54 @@ def test_a_cell_shows_blocks_as_json_html_and_text():
         }
     ]
     assert bundle["text/plain"] == "Tăng 2%"
+    assert bundle["text/markdown"] == "Tăng 2%"
+    assert bundle["text/latex"] == "Tăng 2\\%"
     assert bundle["text/html"].startswith('<div class="cchc" lang="vi"><style>.cchc ')
+    assert set(bundle) == {"text/html", "text/plain", "text/markdown", "text/latex"}
+    assert shown.outputs == ((bundle, metadata),)
+
+
+def test_a_chart_is_an_output_of_its_own_and_its_numbers_begin_the_next():
+    before, after = Paragraph(("trước",)), Paragraph(("sau",))
+    (first, _), (picture, named), (last, held) = Shown([before, chart(), after]).outputs
+    assert first["text/markdown"] == "trước"
+    assert set(picture) == {"text/html", "text/plain", "image/png"}
+    assert b64decode(picture["image/png"]).startswith(b"\x89PNG")
+    assert named["image/png"] == {"alt": chart().alt}
+    assert named[BLOCKS] == [to_json(chart())]
+    assert last["text/plain"].splitlines()[2] == "Huyện | 4.000"
+    assert last["text/plain"].endswith("\n\nsau")
+    assert held[BLOCKS] == [to_json(after)]
+
+
+def test_where_a_font_is_missing_a_chart_has_its_words_and_no_picture_of_points():
+    known = chart()
+    drawing = known.svg.replace("DejaVu Sans", "Comic Sans MS")
+    (picture, _), _ = Shown([page.Chart(drawing, known.alt, known.caption, known.data)]).outputs
+    assert set(picture) == {"text/html", "text/plain"}
+    assert known.alt in picture["text/plain"]
+
+
+def test_one_output_alone_has_a_chart_with_its_numbers():
+    bundle, metadata = Shown([chart()])._repr_mimebundle_()
+    assert "4.000" in BeautifulSoup(bundle["text/html"], "html.parser").table.get_text()
+    assert bundle["text/markdown"].endswith("| Xã | 2.873 |")
+    assert metadata == {BLOCKS: [to_json(chart())]}
+
+
+def test_one_changed_number_changes_one_line_of_each_form():
+    one, other = (
+        nbformat.writes(
+            notebook(code("x", shown(page.Table("Hồ sơ", (page.Column("A"),), rows(changed)))))
+        ).splitlines()
+        for changed in ("7", "8")
+    )
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    assert len(differing) == len(("html", "latex", "markdown", "plain", "block"))
+
+
+def rows(last: str) -> tuple[Row, ...]:
+    return tuple(Row(((Mark(text, "a|2022|all", "Nguồn"),),)) for text in (*"123456", last))
 
 
 def test_a_number_is_not_parted_from_its_unit_but_a_long_cell_may_break():
@@ -201,5 +247,5 @@ def test_every_kind_of_block_has_its_words_in_plain_text():
     assert blocks_to_text([to_json(block) for block in blocks]) == (
         "1 Kết quả\n\n- Một\n  1. Hai\n\nHồ sơ\nCấp | Số\nXã | 3"
         "\n\nCần xem lại: Khác nhau\n- 7 và 8"
-        "\n\nphòng: 13 (giảm 1)\n\nNơi nhận:\n- Như trên\nTM. UBND\nCHỦ TỊCH"
+        "\n\n- phòng: 13 (giảm 1)\n\nNơi nhận:\n- Như trên\nTM. UBND\nCHỦ TỊCH"
     )

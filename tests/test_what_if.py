@@ -61,7 +61,7 @@ def test_a_supposed_figure_never_claims_the_source_of_the_real_one(tmp_path):
 
     assert "bao-cao-2022, II" in str(supposed.before.ledger[LATE].source) + ", II"
     assert supposed.after.ledger[LATE].source == "giả định"
-    html = supposed._repr_mimebundle_()["text/html"]
+    html = supposed._repr_mimebundle_()[0]["text/html"]
     assert 'title="Nguồn: giả định, thay số ở bao-cao-2022, II"' in html
 
 

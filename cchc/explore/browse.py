@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from ..bundle import Bundle
 from ..displayed import Displayed
 from ..framed import framed
 from ..html import blocks_to_html
-from ..page import MIME, Block, Shown, Table, to_json
-from ..plain import blocks_to_text
+from ..page import Block, Shown, Table, to_json
 from ..runs import runs_to_html
 
 VIETNAMESE = {
@@ -56,10 +56,11 @@ class Browsed(Displayed):
         """What is shown, as a report would print it."""
         return self._blocks
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        page = [to_json(block) for block in self._blocks]
-        html = engine() + interactive_html(self._blocks)
-        return {MIME: page, "text/html": html, "text/plain": blocks_to_text(page)}
+    _ipython_display_ = None  # one output: what makes the tables interactive stands in it once
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
+        data, metadata = super()._repr_mimebundle_()
+        return data | {"text/html": engine() + interactive_html(self._blocks)}, metadata
 
 
 def browse(what: pd.DataFrame | Displayed | Shown, caption: str = "Bảng") -> Browsed:

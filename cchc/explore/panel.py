@@ -8,6 +8,7 @@ from typing import Any
 
 from ipywidgets import HTML, HBox, Layout, Output, Tab, VBox, Widget
 
+from ..bundle import Bundle
 from ..displayed import Displayed
 from ..errors import CchcError
 from ..html import blocks_to_html
@@ -101,11 +102,12 @@ class Panel(Displayed):
         except (CchcError, OSError) as error:
             self._said.value = escape(str(error))
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    _ipython_display_ = None  # one output: the widget, or what it shows
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
+        data, metadata = super()._repr_mimebundle_()
         widget = self.widget._repr_mimebundle_()
-        return super()._repr_mimebundle_() | {
-            mime: data for mime, data in widget.items() if mime != "text/plain"
-        }
+        return data | {mime: form for mime, form in widget.items() if mime not in data}, metadata
 
     def _laid_out(self, rows: Iterable[Sequence[str]]) -> VBox:
         wrapped = Layout(flex_flow="row wrap", align_items="center")

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets import default
 
-from cchc.page import MIME
+from cchc.bundle import BLOCKS
 
 from .document import Document, read_document
 
@@ -58,7 +58,8 @@ def _sharing(nb: NotebookNode) -> NotebookNode:
 
 
 def _sharing_output(output: NotebookNode) -> NotebookNode:
-    data = output.get("data", {})
-    if MIME not in data:
+    metadata = output.get("metadata", {})
+    if BLOCKS not in metadata:
         return output
-    return NotebookNode(output | {"data": NotebookNode(data | {MIME: _Shared(data[MIME])})})
+    shared = NotebookNode(metadata | {BLOCKS: _Shared(metadata[BLOCKS])})
+    return NotebookNode(output | {"metadata": shared})

@@ -20,6 +20,11 @@ _MEND = (
     "khai lời mô tả cho hình (display(fig, metadata={'image/png': {'alt': '…'}})), "
     "hoặc hiện kết quả bằng một hàm của cchc"
 )
+_RUN = (
+    "chạy cả notebook (Run All Cells) rồi lưu lại, hoặc thêm --execute vào lệnh nbconvert;"
+    " báo cáo của một đơn vị: cchc run <mã đơn vị>"
+)
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,10 @@ def read_document(notebook: Json) -> Document:
     """The document in an executed notebook (nbformat 4).
 
     The title is the letterhead's short one, else `metadata.title`, else the subject, else the first
-    heading. Raises CchcError with every output that cannot be printed, named by its cell.
+    heading. Raises CchcError for code cells that were not run, and with every output that cannot be
+    printed, named by its cell.
     """
+    _require_run(notebook["cells"])
     blocks: list[Json] = []
     faults: list[Fault] = []
     for number, cell in enumerate(notebook["cells"], 1):
@@ -71,6 +78,22 @@ def read_document(notebook: Json) -> Document:
 def _name(cell: Json, number: int) -> str:
     ran = cell.get("execution_count")
     return f"ô số {number} (In [{ran}])" if ran else f"ô số {number}"
+
+
+def _require_run(cells: list[Json]) -> None:
+    """Nothing, where every code cell was run: what one would have shown is missed by nobody."""
+    code = [
+        (_name(cell, number), cell)
+        for number, cell in enumerate(cells, 1)
+        if cell["cell_type"] == "code" and cell["source"].strip()
+    ]
+    silent = [
+        name for name, cell in code if not cell.get("execution_count") and not cell["outputs"]
+    ]
+    if silent:
+        what = f"{len(silent)} trong {len(code)} ô mã lệnh chưa được chạy, báo cáo sẽ thiếu kết quả"
+        named = ", ".join(silent[:_MOST_NAMED]) + (", …" if len(silent) > _MOST_NAMED else "")
+        raise CchcError([Fault(what, f"notebook, {named}", _RUN)])
 
 
 def _readers(cell: Json, name: str) -> Iterator[Callable[[], list[Json]]]:

@@ -73,8 +73,8 @@ class CchcHTMLExporter(BlockExporter, TemplateExporter):
 
 def _body(document: Document) -> str:
     return "\n".join(
-        _foreign(block) if block["type"] == FOREIGN_HTML else block_to_html(block, number)
-        for number, block in enumerate(document.blocks)
+        _foreign(block) if block["type"] == FOREIGN_HTML else block_to_html(block)
+        for block in document.blocks
     )
 
 

@@ -1,10 +1,11 @@
-"""What a cell showed, as blocks: our own from their JSON, an analyst's from what Jupyter knows."""
+"""What a cell showed, as blocks: our own from its metadata, others from what Jupyter knows."""
 
 from typing import Any, get_args
 
 from nbconvert.filters.ansi import strip_ansi
 
 from cchc import page, svg
+from cchc.bundle import BLOCKS
 
 from .foreign import plain_table, sanitised
 from .markdown import markdown_blocks
@@ -51,8 +52,8 @@ def from_json(value: Any) -> Any:
 
 
 def _shown(data: Json, metadata: Json, cell: str) -> list[Json]:
-    if page.MIME in data:
-        return [_checked(block) for block in data[page.MIME]]
+    if BLOCKS in metadata:
+        return [_checked(block) for block in metadata[BLOCKS]]
     for media in _PICTURES:
         if media in data:
             return [_picture(media, data[media], metadata)]

@@ -12,13 +12,13 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
 
+from cchc.columns import column_shares, is_narrow
 from cchc.errors import CchcError, Fault
+from cchc.fonts import body_faces, font_book, require_fonts
 from cchc.plain import weight
 
 from .block_exporter import BlockExporter
-from .columns import column_shares, is_narrow
 from .document import Document
-from .fonts import body_faces, font_book, require_fonts
 from .outputs import FOREIGN_HTML
 
 Json = dict[str, Any]

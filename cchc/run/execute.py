@@ -195,5 +195,5 @@ def _kind(reached: NotebookNode) -> str:
 
 def _characters(content: Mapping[str, Any]) -> int:
     """How much an output holds: a stream's text, or all forms of a picture or a table."""
-    data = content.get("data", {}).values()
-    return len(content.get("text", "")) + sum(len(str(value)) for value in data)
+    held = [*content.get("data", {}).values(), *content.get("metadata", {}).values()]
+    return len(content.get("text", "")) + sum(len(str(value)) for value in held)

@@ -6,6 +6,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4.rwbase import split_lines
+
 from ..errors import CchcError
 from .circumstances import Execution
 from .execute import ExecutionFailed, execute
@@ -113,8 +115,9 @@ class _Work:
 
 
 def _written(execution: Execution) -> bytes:
-    """The notebook as a file, in one line and with whole texts.
+    """The notebook as a file as nbformat writes it: one figure that changed changes few lines.
 
-    nbformat copies the notebook twice to break them into lines, for those who keep versions of it.
+    Its texts are broken into lines in place, for nobody needs it afterwards: nbformat copies it.
     """
-    return json.dumps(execution.notebook, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    lines = split_lines(execution.notebook)
+    return json.dumps(lines, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cchc.plain import runs_to_text
+from .runs import runs_to_text
 
 Json = dict[str, Any]
 

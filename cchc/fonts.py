@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 import typst
 
-from cchc.errors import CchcError, Fault, UsageError
-from cchc.svg import font_families
+from .errors import CchcError, Fault, UsageError
+from .svg import font_families
 
 TIMES_METRIC = ("Times New Roman", "Tinos", "Liberation Serif")
 """Faces as wide as official documents ask for, in the order of preference."""
