@@ -24,8 +24,9 @@ def save(what: pd.DataFrame | Displayed | Shown, path: str | Path) -> Shown:
 
     CSV has the frame behind what is shown (`what.frame`) with plain numbers or, where there is
     none, its tables as they are printed. SVG and PNG have its chart; where there are several,
-    each gets its number behind the name. What replaces a file says so. An empty path writes nothing. Raises `UsageError` for
-    another format, for a path inside a data folder, and where there is nothing of the kind.
+    each gets its number behind the name. What replaces a file says so. An empty path writes
+    nothing. Raises `UsageError` for another format, for a path inside a data folder, and where
+    there is nothing of the kind.
     """
     if not str(path):
         return Shown([Paragraph(("Chưa lưu gì: chưa có tên tệp.",), "note")])
