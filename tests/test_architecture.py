@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "cchc"
 # A part is a module of cchc/ or a folder in it. A new one gets its place here, as low as it can.
 FLOORS = (
     # bricks: they know nothing of the house but each other
-    "errors indicator displayed page html plain svg draw numerals cells periods quantity proportion"
-    " formula runs folding written readings",
+    "letters errors indicator displayed page html plain svg draw numerals cells periods quantity"
+    " proportion formula runs folding written readings",
     # declare
     "catalogue",
     # read
@@ -35,7 +35,16 @@ FLOORS = (
 
 # The machine room knows papermill and nbconvert, and no indicator: of the house above only these.
 MACHINES = {"run", "export"}
-MACHINES_MAY_IMPORT = MACHINES | {"errors", "page", "html", "plain", "svg", "numerals", "periods"}
+MACHINES_MAY_IMPORT = MACHINES | {
+    "letters",
+    "errors",
+    "page",
+    "html",
+    "plain",
+    "svg",
+    "numerals",
+    "periods",
+}
 NOTEBOOK_TOOLS = {"papermill", "nbconvert", "nbformat", "nbclient", "jupyter_client", "typst"}
 
 # The doors may import everything: there, and in the notebook, the two halves meet.
