@@ -75,6 +75,15 @@ class UnitFolder:
     fields: pd.DataFrame = field(default_factory=NO_FIELDS.copy)
 
     @cached_property
+    def lineage(self) -> tuple[str, ...]:
+        """The unit and its parents, nearest first: the scopes in which a target may hold for it."""
+        parents = dict(zip(self.units["id"], self.units["parent"], strict=True))
+        ids = [self.unit.id]
+        while (parent := parents.get(ids[-1], "")) and parent not in ids:
+            ids.append(parent)
+        return tuple(ids)
+
+    @cached_property
     def latest_fields(self) -> pd.DataFrame:
         """The rows of `fields` that are used: those of the latest source."""
         return latest_fields(self.fields, self.sources)
