@@ -15,7 +15,7 @@ from .measure import interval
 from .numerals import day, number, share
 from .page import Column, Paragraph, Row, Shown, Table
 from .phrases import asked, lower
-from .review import Review, lineage
+from .review import Review
 
 STACK = ("pandas", "matplotlib", "papermill", "nbconvert")
 INTERVALS = (
@@ -126,7 +126,7 @@ def _intervals(review: Review) -> Table:
 
 def _targets(review: Review) -> Table:
     """Every target that holds for the unit, whether or not there are numbers to hold against it."""
-    own, asked_for = lineage(review.folder), read_off(review.folder.targets)
+    own, asked_for = review.folder.lineage, read_off(review.folder.targets)
     found: dict[str, Target] = {}
     for indicator in review.catalogue.values():
         for level in indicator.levels:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from .errors import did_you_mean
+from .letters import NO_TEXT, named, remedy, words_around
 
 Reader = Callable[[str], Any]
 """Gives the value of a cell's text; raises `BadCell` for a text that has none."""
@@ -64,6 +65,15 @@ def unmatched(found: Iterable[str], known: Iterable[str]) -> tuple[dict, list[st
             unknown[name] = get_close_matches(name[:_LONGEST_SHOWN], missing, n=1)
             missing = [other for other in missing if other not in unknown[name]]
     return unknown, missing
+
+
+def readable(text: str) -> str:
+    """The text itself; raises `BadCell` where a character in it is no text."""
+    strange = NO_TEXT.search(text)
+    if strange:
+        what = f"có {named(strange[0])}: {words_around(text, strange.start())}"
+        raise BadCell(what, remedy(strange[0]))
+    return text
 
 
 def is_slug(text: str) -> bool:

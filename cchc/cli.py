@@ -163,7 +163,8 @@ def check(units, every, first_year, second_year, data, **report) -> None:
 
     ĐƠN_VỊ là tên thư mục của đơn vị trong data/, ví dụ huyen-long-my.
 
-    Với --against, mã thoát 1 khi có con số chưa rõ nguồn hoặc không khớp.
+    Với --against, mã thoát 1 khi có con số chưa rõ nguồn hoặc không khớp; mã thoát 0 không có nghĩa
+    là các câu của báo cáo đều đúng: chỉ con số được đặt cạnh số liệu đang giữ.
     """
     root, chosen = chosen_units(units, every, data)
     if any(report.values()):

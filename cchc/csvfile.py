@@ -11,7 +11,7 @@ import pandas as pd
 
 from .cells import BadCell, Reader, quoted, suggestion, unmatched
 from .errors import CchcError, Fault
-from .textfile import read_text, shown_path
+from .textfile import Undrawn, read_text, shown_path
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Table:
     marks: tuple[tuple[int, Fault], ...] = ()
     sha256: str = ""
     is_whole: bool = True
+    undrawn: tuple[Undrawn, ...] = ()
 
     @property
     def faults(self) -> list[Fault]:
@@ -88,7 +89,9 @@ def read_csv(path: Path, data: Path, columns: Mapping[str, Reader], key: tuple[s
         marks = tuple((0, fault) for fault in error.faults)
         return replace(empty, marks=marks, is_whole=False)
     records, broken = _records(file.text, file.shown)
-    whole = replace(empty, sha256=file.sha256, marks=broken, is_whole=not broken)
+    whole = replace(
+        empty, sha256=file.sha256, marks=broken, is_whole=not broken, undrawn=file.undrawn
+    )
     if not records:
         fault = Fault("tệp rỗng", file.shown, f"ghi dòng đầu: {header}")
         return replace(whole, marks=broken or ((1, fault),), is_whole=False)

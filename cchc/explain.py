@@ -14,7 +14,7 @@ from .judge import Target, Verdict, read_off, targets_for
 from .ledger import Key, Known
 from .measure import interval
 from .question import key_asked, review_asked
-from .review import Review, lineage
+from .review import Review
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,7 +92,7 @@ def explain(
         high,
         _sources(review, made_from),
         tuple(finding for finding in review.findings if _touches(finding, made_from)),
-        targets_for(asked, indicator.code, key.level, lineage(review.folder)),
+        targets_for(asked, indicator.code, key.level, review.folder.lineage),
         _verdict(review, key),
     )
 

@@ -28,7 +28,7 @@ from .registers import (
     units_frame,
 )
 from .registry import read_registry
-from .textfile import TextFile, read_text, shown_path
+from .textfile import TextFile, Undrawn, read_text, shown_path
 from .unit_registers import read_documents, read_periods, read_sources
 
 REQUIRED = ("figures.csv", "periods.csv", "sources.csv", "office.toml")
@@ -40,10 +40,12 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Input:
-    """A file that was read: its path within the data folder, and the sha256 of the bytes read."""
+    """A file that was read: its path within the data folder, the sha256 of the bytes read, and the
+    characters in it that no font at hand draws."""
 
     path: str
     sha256: str
+    undrawn: tuple[Undrawn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,15 @@ class UnitFolder:
     office: Office
     inputs: tuple[Input, ...]
     fields: pd.DataFrame = field(default_factory=NO_FIELDS.copy)
+
+    @cached_property
+    def lineage(self) -> tuple[str, ...]:
+        """The unit and its parents, nearest first: the scopes in which a target may hold for it."""
+        parents = dict(zip(self.units["id"], self.units["parent"], strict=True))
+        ids = [self.unit.id]
+        while (parent := parents.get(ids[-1], "")) and parent not in ids:
+            ids.append(parent)
+        return tuple(ids)
 
     @cached_property
     def latest_fields(self) -> pd.DataFrame:
@@ -157,5 +168,9 @@ def folder_of(unit: Unit, data: Path) -> Path:
 
 def _inputs(data: Path, files: Iterable[Table | TextFile]) -> tuple[Input, ...]:
     """The files that were there, by path; each is shown below the data folder's own name."""
-    read = ((file.shown.removeprefix(f"{data.name}/"), file.sha256) for file in files)
-    return tuple(Input(path, digest) for path, digest in sorted(read) if digest)
+    read = (
+        Input(file.shown.removeprefix(f"{data.name}/"), file.sha256, file.undrawn)
+        for file in files
+        if file.sha256
+    )
+    return tuple(sorted(read, key=lambda entry: entry.path))

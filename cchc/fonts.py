@@ -9,6 +9,7 @@ from unicodedata import normalize
 import typst
 
 from .errors import CchcError, Fault, UsageError
+from .letters import FACES
 from .svg import font_families
 
 TIMES_METRIC = ("Times New Roman", "Tinos", "Liberation Serif")
@@ -52,6 +53,17 @@ def body_faces(folder: str = "", wanted: tuple[str, ...] = TIMES_METRIC) -> tupl
             for name, some in gaps.items()
         )
     return (*whole, _OWN_FACE)
+
+
+@cache
+def all_faces(folder: str = "") -> tuple[str, ...]:
+    """The families that a text may be set in, best first: those for running text, all of `folder`,
+    those for symbols. Never one that draws a box for every character: that would lose it without a
+    word."""
+    own = {
+        f.family for f in font_book(folder).fonts() if folder and (f.path or "").startswith(folder)
+    }
+    return tuple(dict.fromkeys((*body_faces(folder), *sorted(own), *FACES)))
 
 
 def _missing_letters(family: str, folder: str) -> set[str] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from .cells import BadCell, iso_date, quoted, suggestion, unmatched
+from .cells import BadCell, iso_date, quoted, readable, suggestion, unmatched
 from .errors import CchcError, Fault
 from .textfile import TextFile
 
@@ -131,14 +131,14 @@ def _section(section: Any, shape: type, where: str) -> tuple[dict[str, Any], lis
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise BadCell(f"{quoted(str(value))} không phải là chữ", _TEXT)
-    return value.strip()
+    return readable(value).strip()
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         what = f"{quoted(str(value))} không phải là danh sách"
         raise BadCell(what, 'ghi như ["Như trên", "Lưu: VT"]')
-    return tuple(item.strip() for item in value)
+    return tuple(readable(item).strip() for item in value)
 
 
 def _day(value: Any) -> date | None:

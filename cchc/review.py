@@ -173,21 +173,12 @@ def _as_of(folder: UnitFolder, second: str) -> date:
     return ends.get(second) or folder.office.mandate.request_date or parse_period(second).end
 
 
-def lineage(folder: UnitFolder) -> list[str]:
-    """The unit and its parents, nearest first: the scopes in which a target may hold for it."""
-    parents = dict(zip(folder.units["id"], folder.units["parent"], strict=True))
-    ids = [folder.unit.id]
-    while (parent := parents.get(ids[-1], "")) and parent not in ids:
-        ids.append(parent)
-    return ids
-
-
 def _lines(folder, ledger, findings, years: tuple[str, str], as_of: date) -> Iterator[Line]:
     incomparable = {pair for finding in findings for pair in finding.incomparable}
     own_blocks = (f for f in findings if f.severity == "block" and not f.field)
     blocked = (finding.keys for finding in own_blocks)
     incomparable |= {(key.code, key.level) for keys in blocked for key in keys}
-    own, asked = lineage(folder), read_off(folder.targets)
+    own, asked = folder.lineage, read_off(folder.targets)
     for indicator in CATALOGUE.values():
         for level in _levels_to_show(indicator, asked, ledger, years):
             first, second = (ledger.get(Key(indicator.code, year, level)) for year in years)

@@ -24,7 +24,7 @@ from .periods import parse_period
 from .phrases import NO_DATA, capital, period_name
 from .question import indicator_asked, level_asked, period_asked, review_asked
 from .results import indicators_frame
-from .review import Review, lineage
+from .review import Review
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,7 +134,7 @@ class View(Displayed):
         return (*texts, (likely,), (source,))
 
     def _goal(self) -> float | None:
-        asked, own = read_off(self.review.folder.targets), lineage(self.review.folder)
+        asked, own = read_off(self.review.folder.targets), self.review.folder.lineage
         targets = targets_for(asked, self.indicator.code, self.levels[0], own)
         return float(targets[-1].value) if targets else None
 

@@ -56,10 +56,16 @@ def title(review: Review) -> Shown:
     return Shown([*banner(unit), head, opening])
 
 
+NOTHING_FOUND = (
+    "Các phép đối chiếu không phát hiện số liệu nào mâu thuẫn với nhau; số liệu chưa được so với hồ"
+    " sơ gốc."
+)
+
+
 def reconciliation(review: Review) -> Shown:
     """What does not add up, gravest first, each with its arithmetic and where both sides stand."""
     found = list(findings_told(review, review.findings))
-    return Shown(found or [Paragraph(("Không phát hiện số liệu nào mâu thuẫn với nhau.",))])
+    return Shown(found or [Paragraph((NOTHING_FOUND,))])
 
 
 def findings_told(review: Review, findings: Iterable[Finding]) -> Iterator[Callout]:

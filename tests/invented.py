@@ -267,7 +267,14 @@ class Invented:
         yield "sources.csv", self.sources
         yield "documents.csv", self.documents
         yield "narrative.md", self.narrative
-        office = FILES["huyen-minh-hoa-01/office.toml"]
+        [(name, kind)] = [
+            row.split(",")[2:4]
+            for row in self.units.splitlines()
+            if row.startswith(f"{self.unit},")
+        ]
+        office = FILES["huyen-minh-hoa-01/office.toml"].replace(
+            "huyện Minh Họa 01", f"{kind} {name}"
+        )
         office = office.replace("2021", str(self.years[0])).replace(
             "second_year = 2022", f"second_year = {self.years[1]}"
         )

@@ -198,11 +198,20 @@ def sent(tmp_path, told):
     return path
 
 
+LIMITS = (
+    "Đã xem: mỗi con số đếm, tỷ lệ có cùng giá trị với một số liệu đang giữ mà lời quanh nó gần với"
+    " tên chỉ tiêu, hoặc tính lại được từ các số bên cạnh; ngày của văn bản có trong documents.csv.\n"
+    "Không xem: nghĩa của câu. Câu ghi sai năm, cấp, đối tượng, chiều tăng giảm mà con số vẫn trùng"
+    " thì có thể không bị nêu; ngày tháng, số mục, tên gọi và câu không có số cũng không được kiểm tra."
+    " Người đọc vẫn phải đọc từng câu.\n"
+)
+
+
 def test_a_report_with_nothing_open_ends_with_0_and_counts(monkeypatch, capsys, data, sent):
     code, out, err = run(monkeypatch, capsys, UNIT, "--against", sent, "--data", data)
     assert (code, err) == (0, "")
     assert re.search(r"^1 · Công tác tổ chức triển khai thực hiện$|^I.1 · ", out, re.MULTILINE)
-    assert out.endswith("Mọi con số trong báo cáo đều đã rõ.\n")
+    assert out.endswith(f"Không con số nào phải xem lại theo cách xem dưới đây.\n{LIMITS}")
 
 
 def test_a_number_nobody_knows_ends_with_1_and_is_shown_with_its_sentence(
@@ -213,7 +222,8 @@ def test_a_number_nobody_knows_ends_with_1_and_is_shown_with_its_sentence(
     code, out, _ = run(monkeypatch, capsys, UNIT, "--against", sent, "--data", data)
     assert code == 1
     assert "  9876       CHƯA RÕ NGUỒN: “Huyện còn trồng 9876 cây xanh.”" in out
-    assert "Cần xem lại 1 con số: hoặc báo cáo, hoặc số liệu đang giữ phải sửa." in out
+    told = "Cần xem lại 1 con số: hoặc báo cáo, hoặc số liệu đang giữ phải sửa.\n"
+    assert out.endswith(f"{told}{LIMITS}")
 
 
 def test_json_holds_every_number_and_the_counts(monkeypatch, capsys, data, sent):
@@ -224,6 +234,7 @@ def test_json_holds_every_number_and_the_counts(monkeypatch, capsys, data, sent)
         n + 1 for n in range(len(told["numbers"]))
     ]
     assert sum(told["counts"].values()) == len(told["numbers"])
+    assert told["scope"] == LIMITS.splitlines()
     assert {each["kind"] for each in told["numbers"]} == set(told["counts"])
 
 

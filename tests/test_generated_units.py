@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agreeing import PARTS_OF, units
 from cchc.catalogue import CATALOGUE
-from cchc.checks import CHECKS, fields
+from cchc.checks import CHECKS, fields, whose
 from cchc.complete import tiers_of
 from cchc.ledger import Key
 from cchc.results import as_csv, checks_frame, indicators_frame
@@ -269,6 +269,8 @@ def test_every_check_finds_a_fault_that_was_planted_here_or_is_named_as_planted_
         "part_year",
         "document_replaced",
         *(check.id for check in fields.CHECKS),  # each in test_checks_fields.py
+        *(check.id for check in whose.CHECKS),  # each in test_checks_whose.py
+        "character_not_drawn",  # in test_letters.py
     }
 
     assert {check.id for check in CHECKS} == planted | elsewhere

@@ -268,17 +268,21 @@ def test_a_unit_that_is_not_registered_is_refused(tmp_path):
 def test_the_office_is_compared_key_by_key(tmp_path):
     data = write_data(tmp_path)
     rows = (
-        Stated({"section": "signature", "key": "name", "value": "A\x07"}, "ô B20"),
+        Stated({"section": "signature", "key": "name", "value": "A\u200b"}, "ô B20"),
         Stated({"section": "addressee", "key": "to", "value": "Sở Nội vụ"}),
     )
     found = changes(proposal(office=rows), data)
     assert told(found)[-2:] == [
         "office.toml: thêm 1, sửa 0, bỏ 0, giữ nguyên 15",
-        "  thêm: Họ và tên người ký: 'A\\x07'",
+        "  thêm: Họ và tên người ký: 'A\\u200b'",
     ]
     apply(found)
-    assert office_values(text_of(data, "office.toml"))["signature", "name"] == "A\x07"
+    assert office_values(text_of(data, "office.toml"))["signature", "name"] == "A\u200b"
 
+    ill = Stated({"section": "signature", "key": "name", "value": "A\x07"}, "ô B20")
+    assert faults_of(data, proposal(office=(ill,))) == [
+        ("có ký tự điều khiển U+0007: “A[U+0007]”", "ô B20", "xóa ký tự đó")
+    ]
     wrong = Stated({"section": "mandate", "key": "first_year", "value": "hai nghìn"}, "ô B8")
     assert faults_of(data, proposal(office=(wrong,))) == [
         (

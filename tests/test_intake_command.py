@@ -98,6 +98,26 @@ def test_an_import_shows_writes_and_has_nothing_left_to_do(door, tmp_path):
     assert door("import", "so-lieu.xlsx")[1].endswith("Không có gì thay đổi.\n")
 
 
+def test_a_figure_that_is_deleted_goes_only_where_that_is_allowed(door, tmp_path):
+    door("workbook", UNIT, "-o", "so-lieu.xlsx")
+    book = tmp_path / "so-lieu.xlsx"
+    here = cell_of(book, PROCEDURES, "dossiers_received", "cấp huyện", "Năm 2021")
+    put(book, PROCEDURES, {here: "/>"}, raw=True)
+    figures = tmp_path / "data" / UNIT / "figures.csv"
+    before = figures.read_bytes()
+    code, said, refused = door("import", "so-lieu.xlsx", "--yes")
+    assert (code, figures.read_bytes()) == (1, before)
+    assert "  bỏ:   Hồ sơ tiếp nhận (dossiers_received), năm 2021, cấp huyện: 3.470" in said
+    assert refused == (
+        "mất 1 số liệu đang có mà không có số nào thay; chưa ghi gì\n"
+        f"  tại:  data/{UNIT}/figures.csv\n"
+        "  sửa:  xem các dòng “bỏ”, “sửa” ở trên và kiểm tra lại tệp đưa vào; đúng là phải bỏ thì"
+        " chạy lại với --allow-loss\n"
+    )
+    assert door("import", "so-lieu.xlsx", "--yes", "--allow-loss")[0] == 0
+    assert b"dossiers_received,2021,district" not in figures.read_bytes()
+
+
 def test_a_workbook_without_any_figure_makes_no_files_for_a_unit_that_has_none(door, tmp_path):
     door("workbook", NEW, "--years", "2021", "2022", "-o", "so-lieu.xlsx")
     assert door("import", "so-lieu.xlsx", "--data", "data", "--yes") == (

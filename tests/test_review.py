@@ -7,7 +7,7 @@ import pytest
 
 from cchc.errors import CchcError, UsageError
 from cchc.ledger import Key
-from cchc.review import build_review, lineage, load_review
+from cchc.review import build_review, load_review
 from invented import COMMUNES, PROVINCE, UNIT, Figure, agreeing, commune
 
 UNSPOILT = agreeing()
@@ -156,7 +156,7 @@ def test_an_unknown_unit_is_a_usage_error(data):
 
 
 def test_a_unit_belongs_to_what_is_above_it(review):
-    assert lineage(review.folder) == [UNIT, PROVINCE]
+    assert review.folder.lineage == (UNIT, PROVINCE)
 
 
 def test_a_target_of_the_province_holds_for_its_districts(tmp_path):

@@ -106,14 +106,41 @@ def test_the_figures_reach_the_data_folder_only_when_somebody_agrees(cchc, tmp_p
     assert "Không có gì thay đổi." in out
 
 
-def test_a_field_that_is_gone_from_the_register_goes_from_the_file(cchc, tmp_path):
+def everything(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+LOSS = "mất {} số liệu đang có mà không có số nào thay; chưa ghi gì\n  tại:  data/{}/{}\n"
+
+
+def test_a_field_that_is_gone_from_the_register_goes_from_the_file_where_that_may_be(
+    cchc, tmp_path
+):
     cchc(*ASKED, "--write", "--yes")
     (tmp_path / "so.csv").write_text(SO.replace("Hộ tịch", "Đất đai"), encoding="utf-8")
-    code, out, _ = cchc(*ASKED, "--write", "--yes")
-    assert code == 0
+    before = everything(tmp_path)
+    code, out, err = cchc(*ASKED, "--write", "--yes", "--form", "b.csv", "--aside", "r.csv",
+                          "--csv", "s.csv")  # fmt: skip
+    assert (code, everything(tmp_path)) == (1, before)
     assert "bỏ:   lĩnh vực 'Hộ tịch', năm 2021, cấp xã" in out
+    # every one of the form's twelve columns, 0 included, was stated of the field
+    assert err.startswith(LOSS.format(12, UNIT, "dossiers_by_field.csv"))
+    assert "\n  sửa:  xem các dòng “bỏ”, “sửa” ở trên" in err and "--allow-loss\n" in err
+    assert cchc(*ASKED, "--write", "--yes", "--allow-loss")[0] == 0
     fields = (tmp_path / "data" / UNIT / "dossiers_by_field.csv").read_text(encoding="utf-8")
     assert "Hộ tịch" not in fields
+
+
+def test_what_a_register_can_no_longer_tell_is_a_loss_too(cchc, tmp_path):
+    cchc(*ASKED, "--write", "--yes")
+    before = everything(tmp_path / "data")
+    declared = EXAMPLE.read_text(encoding="utf-8").replace("\nchannel =", "\n# channel =")
+    (tmp_path / "cot.toml").write_text(declared, encoding="utf-8")
+    code, _, err = cchc(*ASKED, "--write", "--yes")
+    assert (code, everything(tmp_path / "data")) == (1, before)
+    # columns 4 and 5 of three rows by level and field, and of two levels
+    assert LOSS.format(6, UNIT, "dossiers_by_field.csv") in err
+    assert LOSS.format(4, UNIT, "figures.csv") in err
 
 
 def test_a_period_without_an_end_is_not_guessed(cchc):
@@ -261,18 +288,59 @@ def levels_in(folder, file):
     return sorted({row["level"] for row in rows})
 
 
-@pytest.mark.parametrize("left", ["Cấp huyện", None])
-def test_a_level_that_is_gone_from_the_register_goes_from_the_files(left, cchc, tmp_path):
+def test_a_level_that_is_gone_from_the_register_goes_from_the_files_where_that_may_be(
+    cchc, tmp_path
+):
     files = ("figures.csv", "dossiers_by_field.csv")
     cchc(*ASKED, "--write", "--yes")
     assert [levels_in(tmp_path, file) for file in files] == [["commune", "district"]] * 2
     first, *lines = SO.splitlines(keepends=True)
-    kept = [line for line in lines if left and left in line]
+    kept = [line for line in lines if "Cấp huyện" in line]
     (tmp_path / "so.csv").write_text("".join([first, *kept]), encoding="utf-8")
-    code, out, _ = cchc(*ASKED, "--write", "--yes")
-    assert code == 0
-    assert "Không có gì thay đổi" not in out
-    assert [levels_in(tmp_path, file) for file in files] == [["district"] if left else []] * 2
+    code, out, err = cchc(*ASKED, "--write", "--yes")
+    assert code == 1
+    assert LOSS.format(12, UNIT, "figures.csv") in err
+    assert "bỏ:   Hồ sơ tiếp nhận (dossiers_received), năm 2021, cấp xã: 3" in out
+    assert [levels_in(tmp_path, file) for file in files] == [["commune", "district"]] * 2
+    assert cchc(*ASKED, "--write", "--yes", "--allow-loss")[0] == 0
+    assert [levels_in(tmp_path, file) for file in files] == [["district"]] * 2
+
+
+HEADER = SO.splitlines(keepends=True)[0]
+NOT_ONE = {
+    "only a header": (HEADER, 0),
+    "every row set aside for a fault": (SO.replace("Đã trả kết quả", "?").replace(
+        "Đang giải quyết", "?").replace("Đã rút", "?"), 8),
+    "every row of another period": (SO.replace("/2021", "/2023").replace("/2020", "/2022"), 8),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), NOT_ONE.values(), ids=NOT_ONE)
+@pytest.mark.parametrize("loss", [(), ("--allow-loss",)], ids=["", "loss allowed"])
+def test_a_register_of_which_no_row_counts_erases_nothing_and_writes_nothing(
+    text, rows, loss, cchc, tmp_path
+):
+    cchc(*ASKED, "--write", "--yes")
+    (tmp_path / "so.csv").write_text(text, encoding="utf-8")
+    before = everything(tmp_path)
+    said = (
+        f"sổ không có dòng nào được tính cho kỳ 2021: đọc {rows} dòng\n  tại:  so.csv\n"
+        "  sửa:  xem lý do ở trên, kiểm tra --period và tệp khai báo cột; muốn xem từng dòng thì"
+        " chạy lại chỉ với --aside TỆP.csv\n"
+    )
+    for asked in (("--write", "--yes", *loss), ("--csv", "s.csv"), ("--form", "b.xlsx"), ()):
+        results = ("--aside", "r.csv") if asked else ()
+        code, out, err = cchc(*ASKED, *asked, *results)
+        assert (code, err, everything(tmp_path)) == (1, said, before)
+        assert f"Đọc {rows} dòng = dùng 0 + để riêng {rows}." in out
+
+
+def test_the_rows_set_aside_can_be_seen_where_none_counts(cchc, tmp_path):
+    (tmp_path / "so.csv").write_text(
+        SO.replace("/2021", "/2023").replace("/2020", "/2022"), encoding="utf-8"
+    )
+    assert cchc(*ASKED, "--aside", "r.csv")[0] == 1
+    assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 1 + 8
 
 
 def test_a_register_of_one_level_leaves_the_other_level_as_it_is(cchc, tmp_path):

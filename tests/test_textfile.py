@@ -64,12 +64,13 @@ REFUSED = [
     ),
     (
         b"a\nb\0c",
-        f"tệp có ký tự NUL (U+0000)\n  tại:  data/ghi.csv, dòng 2\n  sửa:  xóa ký tự đó, {SAVE}",
+        "tệp có ký tự NUL (U+0000): “b[U+0000]c”\n"
+        f"  tại:  data/ghi.csv, dòng 2, ký tự thứ 2\n  sửa:  xóa ký tự đó, {SAVE}",
     ),
     (
         b"\x1b[31m",
-        "tệp có ký tự điều khiển U+001B\n"
-        f"  tại:  data/ghi.csv, dòng 1\n  sửa:  xóa ký tự đó, {SAVE}",
+        "tệp có ký tự điều khiển U+001B: “[U+001B][31m”\n"
+        f"  tại:  data/ghi.csv, dòng 1, ký tự thứ 1\n  sửa:  xóa ký tự đó, {SAVE}",
     ),
 ]
 

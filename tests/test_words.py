@@ -96,7 +96,8 @@ def test_figures_that_cannot_all_be_true_stand_at_the_top(tmp_path):
 
 def test_a_unit_without_findings_is_told_so(tmp_path):
     text = text_of(reconciliation(review_of(tmp_path, *PARTS_2021, *PARTS_2022)))
-    assert "Không phát hiện số liệu nào mâu thuẫn với nhau." in text
+    assert "Các phép đối chiếu không phát hiện số liệu nào mâu thuẫn với nhau" in text
+    assert "số liệu chưa được so với hồ sơ gốc." in text
 
 
 def test_beside_each_point_of_the_assessment_stand_the_numbers_of_its_area(tmp_path):

@@ -1,1 +1,1 @@
-"""A report that a unit sent, against what is held of the unit: every number in it accounted for."""
+"""A report that a unit sent: its numbers beside the held figures that their words are near to."""

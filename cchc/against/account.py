@@ -1,4 +1,4 @@
-"""A report read against a unit: what each of its numbers is."""
+"""A report read against a unit: what each of its numbers is near to."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

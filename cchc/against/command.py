@@ -1,4 +1,4 @@
-"""`cchc check UNIT --against FILE`: account for every number of a report that a unit sent."""
+"""`cchc check UNIT --against FILE`: a report's numbers beside the figures that are held."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ def check_against(
     in_json: bool,
     draft: Path | None,
 ) -> int:
-    """Print what each number of a report is; 1 where one is unaccounted for or disagrees, else 0.
+    """Print what each number of a report is near to; 1 where one is unknown or differs, else 0.
 
     `draft` is where rows for the unaccounted ones are written, if anywhere. Raises `CchcError` for
     faults of the unit's files or of the report, `UsageError` for more than one unit.

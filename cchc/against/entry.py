@@ -1,12 +1,12 @@
-"""What one number of a report was found to be."""
+"""What one number of a report was found to be nearest to."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["figure", "result", "differs", "unknown", "date", "document", "heading", "name"]
 KINDS: dict[Kind, str] = {
-    "figure": "số liệu đang giữ",
-    "result": "kết quả tính lại, khớp",
+    "figure": "cùng giá trị với số liệu đang giữ",
+    "result": "cùng giá trị với kết quả tính lại",
     "differs": "KHÔNG KHỚP",
     "unknown": "CHƯA RÕ NGUỒN",
     "date": "ngày, tháng, năm",

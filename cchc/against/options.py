@@ -11,7 +11,8 @@ _OPTIONS = (
         "report",
         type=click.Path(path_type=Path),
         metavar="TỆP",
-        help="Báo cáo .docx, .pdf, .txt mà đơn vị đã gửi: nói mỗi con số trong đó là gì.",
+        help="Báo cáo .docx, .pdf, .txt mà đơn vị đã gửi: đặt mỗi con số cạnh số liệu đang giữ"
+        " có lời gần với nó; không xem câu đúng hay sai.",
     ),
     click.option(
         "--json", "in_json", is_flag=True, help="Với --against: in dạng JSON cho máy đọc."

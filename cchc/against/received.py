@@ -51,7 +51,7 @@ def read_report(path: Path) -> Received:
 
 
 def _read_plain(path: Path) -> tuple[list[Piece], list[str]]:
-    file = read_text(path, path.parent, "xem lại tên tệp")
+    file = read_text(path, path.parent, "xem lại tên tệp", printed=False)
     return [Piece(line) for line in file.text.splitlines()], []
 
 

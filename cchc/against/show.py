@@ -1,4 +1,4 @@
-"""SAY what the numbers of a report are: a listing for people by section, JSON for tools."""
+"""SAY what the numbers of a report are near to: a listing for people by section, JSON for tools."""
 
 import json
 from collections import Counter
@@ -10,14 +10,24 @@ from ..catalogue import AREAS
 from .entry import KINDS, TO_MEND, Entry
 from .register import NOT_HELD
 
+SCOPE = (
+    "Đã xem: mỗi con số đếm, tỷ lệ có cùng giá trị với một số liệu đang giữ mà lời quanh nó gần với"
+    " tên chỉ tiêu, hoặc tính lại được từ các số bên cạnh; ngày của văn bản có trong documents.csv.",
+    "Không xem: nghĩa của câu. Câu ghi sai năm, cấp, đối tượng, chiều tăng giảm mà con số vẫn trùng"
+    " thì có thể không bị nêu; ngày tháng, số mục, tên gọi và câu không có số cũng không được kiểm tra."
+    " Người đọc vẫn phải đọc từng câu.",
+)
+"""What `cchc check --against` looks at and what it does not: said with every account."""
+
 _SHORT = ("date", "document", "heading", "name")
 _LONGEST = 160
 
 
 def as_json(unit: str, report: str, entries: Sequence[Entry], notes: Sequence[str]) -> str:
-    """Every entry with its fields, the notes, and how many there are of each kind."""
+    """Every entry, what was looked at, the notes, and how many there are of each kind."""
     numbers = [{"position": n, **asdict(entry)} for n, entry in enumerate(entries, start=1)]
-    told = {"unit": unit, "report": report, "notes": list(notes), "counts": counts(entries)}
+    told = {"unit": unit, "report": report, "scope": list(SCOPE), "notes": list(notes)}
+    told["counts"] = counts(entries)
     return json.dumps({**told, "numbers": numbers}, ensure_ascii=False, indent=2)
 
 
@@ -44,7 +54,7 @@ def _section(entries: list[Entry]) -> Iterator[str]:
                 yield f"  {'':<10} câu: {_quoted(entry)}"
             if entry.candidates and entry.kind not in TO_MEND:
                 others = ", ".join(entry.candidates[:5])
-                yield f"  {'':<10} vì khớp {entry.reasons}; cũng có giá trị này: {others}"
+                yield f"  {'':<10} chọn vì {entry.reasons}; cũng có giá trị này: {others}"
     for kind in _SHORT:
         texts = [_with_note(entry) for entry in entries if entry.kind == kind]
         if texts:
@@ -75,4 +85,5 @@ def _summary(entries: Sequence[Entry]) -> Iterator[str]:
     if to_mend:
         yield f"Cần xem lại {to_mend} con số: hoặc báo cáo, hoặc số liệu đang giữ phải sửa."
     else:
-        yield "Mọi con số trong báo cáo đều đã rõ."
+        yield "Không con số nào phải xem lại theo cách xem dưới đây."
+    yield from SCOPE

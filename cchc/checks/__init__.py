@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from . import changes, context, documents, fields, shares, stated, texts, time, totals, wholes
+from . import (
+    changes,
+    context,
+    documents,
+    fields,
+    shares,
+    stated,
+    texts,
+    time,
+    totals,
+    wholes,
+    whose,
+)
 from .evidence import Evidence, level_name, period_name
 from .finding import Check, Finding
 
@@ -16,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *context.CHECKS,
     *texts.CHECKS,
     *documents.CHECKS,
+    *whose.CHECKS,
     *fields.CHECKS,
 )
 """Every check, in the order in which findings of one severity are shown."""

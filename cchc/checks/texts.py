@@ -1,10 +1,11 @@
-"""Words against figures: a number in the narrative must be a figure of the unit."""
+"""Words: a number in the narrative is a figure of the unit, every character can be printed."""
 
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..cells import BadCell
+from ..letters import code_point
 from ..mentions import mentions
 from ..periods import parse_period
 from ..quantity import as_stated
@@ -65,6 +66,19 @@ def _around(text: str, printed: str) -> str:
     return f"“{before}{text[start : end if end > 0 else len(text)]}{after}”"
 
 
+def _undrawn(evidence: Evidence) -> Iterator[Finding]:
+    """What would be lost in print, in every file but the register of all units."""
+    for file in evidence.folder.inputs:
+        for lost in () if file.path == "units.csv" else file.undrawn:
+            more = f"{lost.times} chỗ, chỗ đầu: " if lost.times > 1 else ""
+            yield Finding(
+                f"Ký tự {code_point(lost.character)} không có trong các phông chữ đi kèm nên bản"
+                f" PDF không in được ({more}{lost.words}); thay bằng chữ khác, hoặc chạy với"
+                " --font-path chỉ tới thư mục có phông vẽ được ký tự này.",
+                places=(lost.where,),
+            )
+
+
 CHECKS = (
     Check(
         "narrative_number_is_no_figure",
@@ -72,5 +86,12 @@ CHECKS = (
         "Số trong phần thuyết minh không có trong số liệu",
         "A number in the narrative is no figure of the unit",
         _narrative_number,
+    ),
+    Check(
+        "character_not_drawn",
+        "warn",
+        "Ký tự không có trong các phông chữ đi kèm, bản PDF không in được",
+        "A character that no font at hand draws, so that no PDF can be printed",
+        _undrawn,
     ),
 )

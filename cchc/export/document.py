@@ -16,6 +16,8 @@ from .outputs import output_blocks
 Json = dict[str, Any]
 
 _ROLES = {"parameters": "tham số mặc định", "injected-parameters": "tham số của lần chạy này"}
+TITLE = "tiêu đề của notebook"
+"""The place of what no cell shows."""
 _MEND = (
     "khai lời mô tả cho hình (display(fig, metadata={'image/png': {'alt': '…'}})), "
     "hoặc hiện kết quả bằng một hàm của cchc"
@@ -38,11 +40,13 @@ class Code:
 
 @dataclass(frozen=True)
 class Document:
-    """A notebook ready to print: `blocks` in JSON form, numbered; the code apart from them."""
+    """A notebook ready to print: `blocks` in JSON form, numbered, and the cell that each comes
+    from, as messages name it; the code apart from them."""
 
     title: str
     short_title: str
     blocks: tuple[Json, ...]
+    cells: tuple[str, ...]
     code: tuple[Code, ...]
     invented: bool
 
@@ -56,20 +60,25 @@ def read_document(notebook: Json) -> Document:
     """
     _require_run(notebook["cells"])
     blocks: list[Json] = []
+    places: list[str] = []
     faults: list[Fault] = []
     for number, cell in enumerate(notebook["cells"], 1):
+        place = f"notebook, {_name(cell, number)}"
         for read in _readers(cell, _name(cell, number)):
             try:
                 blocks += read()
             except ValueError as fault:
-                faults.append(Fault(str(fault), f"notebook, {_name(cell, number)}", _MEND))
+                faults.append(Fault(str(fault), place, _MEND))
+            places += [place] * (len(blocks) - len(places))
     if faults:
         raise CchcError(faults)
     title = _title(notebook["metadata"], blocks)
+    headed = numbered(_headed(blocks, title))
     return Document(
         title=title,
         short_title=shorten(title, 100, placeholder=" …"),
-        blocks=tuple(numbered(_headed(blocks, title))),
+        blocks=tuple(headed),
+        cells=(TITLE,) * (len(headed) - len(blocks)) + tuple(places),
         code=tuple(_code(notebook["cells"])),
         invented=any(b["type"] == "Callout" and b["severity"] == "demo" for b in blocks),
     )

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,16 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
 
+from cchc import page
 from cchc.columns import column_shares, is_narrow
 from cchc.errors import CchcError, Fault
-from cchc.fonts import body_faces, font_book, require_fonts
+from cchc.fonts import all_faces, body_faces, font_book, require_fonts
 from cchc.plain import weight
 
 from .block_exporter import BlockExporter
 from .document import Document
 from .outputs import FOREIGN_HTML
+from .unprinted import refuse_unprintable
 
 Json = dict[str, Any]
 
@@ -32,8 +34,8 @@ _NO_DAY = 0
 class CchcPDFExporter(BlockExporter):
     """A4 pages, PDF/A-2a and PDF/UA-1, from blocks that Typst gets as data, never as markup.
 
-    The same notebook and fonts give the same bytes. Raises CchcError for an output that cannot
-    be printed, a font that is missing, and every warning of Typst.
+    The same notebook and fonts give the same bytes. Raises CchcError for an output or a character
+    that cannot be printed, a font that is missing, every error and every warning of Typst.
     """
 
     export_from_notebook = "CCHC PDF"
@@ -64,7 +66,11 @@ class CchcPDFExporter(BlockExporter):
         document, resources = self.read(nb, resources, **kw)
         _refuse_foreign_html(document)
         require_fonts(_drawings(document), self.font_path)
-        return _typeset(_printable(document, self.font_path), self.font_path), resources
+        refuse_unprintable(document, partial(_prints, font_path=self.font_path))
+        try:
+            return _typeset(_printable(document, self.font_path), self.font_path), resources
+        except typst.TypstError as error:
+            raise CchcError(_refused(document, error, self.font_path)) from error
 
 
 @cache
@@ -84,6 +90,32 @@ def _typeset(document: Json, font_path: str) -> bytes:
         words = [f"Typst cảnh báo: {warning.message}" for warning in warnings]
         raise CchcError(Fault(what, _TEMPLATE.name, mend) for what in words)
     return pdf
+
+
+def _prints(text: str, font_path: str) -> bool:
+    """Whether Typst sets a text, upright, bold and slanted."""
+    runs = (text, page.Styled(text, "strong"), page.Styled(text, "em"))
+    try:
+        _typeset(_printable(_lone(page.to_json(page.Paragraph(runs))), font_path), font_path)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _lone(block: Json) -> Document:
+    return Document("x", "x", (block,), ("",), (), invented=False)
+
+
+def _refused(document: Document, error: typst.TypstError, font_path: str) -> Iterator[Fault]:
+    """A fault for every block that Typst refuses by itself; where none is, one for the whole."""
+    mend = "xem lại nội dung mà lời báo nêu, rồi chạy lại"
+    found = []
+    for cell, block in zip(document.cells, document.blocks, strict=True):
+        try:
+            _typeset(_printable(_lone(block), font_path), font_path)
+        except typst.TypstError as own:
+            found.append(Fault(f"Typst không in được: {own.message}", cell, mend))
+    yield from found or [Fault(f"Typst không in được: {error.message}", "notebook", mend)]
 
 
 def _refuse_foreign_html(document: Document) -> None:
@@ -115,7 +147,7 @@ def _printable(document: Document, font_path: str) -> Json:
         "short_title": document.short_title,
         "invented": document.invented,
         "blocks": [_for_typst(block) for block in document.blocks],
-        "faces": body_faces(font_path),
+        "faces": all_faces(font_path),
         "has_code": bool(document.code),
     }
 

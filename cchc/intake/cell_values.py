@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ..cells import BadCell, iso_date, quoted
+from ..cells import BadCell, iso_date, quoted, readable
 from ..indicator import Indicator
 from ..numbers import count, percentage
 from ..numerals import day
@@ -76,7 +76,7 @@ def text_of(spot: Spot) -> str:
         return _plain(Decimal(format(value, ".15g")))
     if isinstance(value, date):
         return day(value)
-    return str(value)
+    return readable(str(value))
 
 
 def day_of(spot: Spot) -> str:

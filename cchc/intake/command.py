@@ -15,6 +15,7 @@ from ..request import data_folder
 from ..usage import Command, Option, say
 from .form.asked import NAME as II_06A
 from .form.asked import form_options, read_asked, refuse_without_form
+from .loss import loss_option, refuse_loss
 
 if TYPE_CHECKING:
     from .proposal import Proposal
@@ -120,13 +121,15 @@ options of the command, and gives what the file says."""
     help="Thư mục dữ liệu; mặc định: thư mục data/ gần nhất từ nơi đang đứng trở lên.",
 )
 @click.option("--yes", is_flag=True, help="Ghi ngay, không hỏi.")
+@loss_option
 @form_options
 @HELP
-def import_(file: Path, data: Path | None, yes: bool, **options: Any) -> None:
+def import_(file: Path, data: Path | None, yes: bool, allow_loss: bool, **options: Any) -> None:
     """Nhập bảng tính .xlsx hoặc .ods đã điền, hoặc biểu II.06a, vào thư mục dữ liệu.
 
     Cả tệp được kiểm tra, mọi thay đổi được cho xem trước; chỉ ghi khi có người đồng ý, hoặc --yes.
     Không có ai để hỏi mà thiếu --yes thì không ghi, mã thoát 2. Tệp bị thay được giữ ở .previous/.
+    Bỏ số liệu đang có mà không có số nào thay thì bị từ chối, mã thoát 1, trừ khi có --allow-loss.
     """
     reader = READERS[_kind(options.get("form") or "workbook")]
     root = data_folder(data)
@@ -141,6 +144,7 @@ def import_(file: Path, data: Path | None, yes: bool, **options: Any) -> None:
     if recover(found.unit.id, root):
         say("Lần nhập trước bị dừng giữa chừng, nay đã ghi nốt.")
         found = changes(proposal, root)
+    refuse_loss(found, allow_loss)
     sys.exit(settle(found, yes))
 
 

@@ -3,16 +3,19 @@
 import csv
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
 import click
 
 from ..cells import is_slug, quoted
-from ..errors import Fault, UsageError
+from ..errors import CchcError, Fault, UsageError
 from ..intake.asking import settle
 from ..intake.changes import changes
+from ..intake.loss import refuse_loss
 from ..intake.proposal import SHAPES
+from ..numerals import number
 from ..registry import sound_registry
 from ..usage import say
 from .count import tally
@@ -37,21 +40,40 @@ def carry_out(order: Order) -> int:
     days = (option_day("--start", order.start), option_day("--end", order.end))
     start, end = span_of(period, unit, order.data, *days)
     columns = read_declaration(order.columns)
-    result = tally(order.files, columns, start, end, order.aside)
     source = order.source or f"so-ho-so-{period.lower()}"
-    _tell(order, "\n".join(told(result, period, unit.type, columns)))
+    is_look = not (order.write or order.table or order.form)
+    found = None
+    with beside(order.aside) if order.aside else nullcontext() as aside:
+        result = tally(order.files, columns, start, end, aside)
+        _tell(order, "\n".join(told(result, period, unit.type, columns)))
+        if not is_look:
+            _refuse_nothing(result, period)
+        if order.write:
+            found = changes(proposed(result, unit.id, period, source), order.data)
+            refuse_loss(found, order.allow_loss)
     _write_results(order, result, period, unit.title, source)
-    if not order.write:
-        return 0
-    return settle(changes(proposed(result, unit.id, period, source), order.data), order.yes)
+    _refuse_nothing(result, period)
+    return settle(found, order.yes) if found else 0
+
+
+def _refuse_nothing(result: Tally, period: str) -> None:
+    """Raise `CchcError` for a register of which no row counts: its zeros mean nothing."""
+    if result.used:
+        return
+    what = f"sổ không có dòng nào được tính cho kỳ {period}: đọc {number(result.read)} dòng"
+    mend = (
+        "xem lý do ở trên, kiểm tra --period và tệp khai báo cột; muốn xem từng dòng thì chạy lại"
+        " chỉ với --aside TỆP.csv"
+    )
+    raise CchcError([Fault(what, "; ".join(shown for shown, _ in result.files), mend)])
 
 
 def _faults(order: Order) -> Iterator[Fault]:
     """What was asked for and cannot be."""
     paths = [path.resolve() for path in order.files]
-    for number, path in enumerate(paths):
-        if path in paths[:number]:
-            yield Fault("tệp sổ được nêu hai lần", str(order.files[number]), "nêu mỗi tệp một lần")
+    for place, path in enumerate(paths):
+        if path in paths[:place]:
+            yield Fault("tệp sổ được nêu hai lần", str(order.files[place]), "nêu mỗi tệp một lần")
     yield from output_faults(order)
     if order.yes and not order.write:
         yield Fault("--yes mà không có --write", "dòng lệnh", "thêm --write, hoặc bỏ --yes")
@@ -66,12 +88,11 @@ def _tell(order: Order, text: str) -> None:
         click.echo(text, err=True)
     else:
         say(text)
-    aside = order.aside
-    if aside:
-        click.echo(f"Các dòng để riêng ở {aside}", err=True)
 
 
 def _write_results(order: Order, result: Tally, period: str, title: str, source: str) -> None:
+    if order.aside:
+        click.echo(f"Các dòng để riêng ở {order.aside}", err=True)
     if order.table:
         text = _table(result, period, source)
         if order.table == "-":

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ..errors import Fault, UsageError
+from ..intake.loss import loss_option
 from ..request import data_folder
 from ..usage import Command, Option, say
 from .order import Order
@@ -67,6 +68,7 @@ def _write_example(context: click.Context, _: click.Parameter, path: Path | None
 @click.option("--form", type=PATH, metavar="TỆP.xlsx", help="Ghi biểu II.06a; tệp .csv cũng được.")
 @click.option("--write", is_flag=True, help="Đưa số vào data/ sau khi cho xem thay đổi và hỏi.")
 @click.option("--yes", is_flag=True, help="Cùng với --write: không hỏi nữa.")
+@loss_option
 @click.option(
     "--source", metavar="MÃ", help="Mã của nguồn trong sources.csv; mặc định: so-ho-so và kỳ."
 )
@@ -84,7 +86,9 @@ def tally(files: tuple[Path, ...], data: Path | None, **options) -> None:
     """Đếm hồ sơ từ sổ theo dõi hồ sơ theo biểu II.06a.
 
     SỔ là tệp CSV, Parquet hoặc Excel (.xlsx), mỗi dòng một hồ sơ; nhiều tệp được coi là một sổ.
-    Mỗi dòng được dùng, hoặc để riêng kèm lý do. Không có --write thì không ghi gì vào data/.
+    Mỗi dòng được dùng, hoặc để riêng kèm lý do. Không có --write thì không ghi gì vào data/. Không
+    dòng nào được tính, hoặc bỏ số liệu đang có mà thiếu --allow-loss, thì không ghi tệp nào, mã
+    thoát 1; chỉ nêu --aside thì danh sách dòng để riêng vẫn được ghi.
     """
     from .carry_out import carry_out
 

@@ -32,7 +32,7 @@ _FORMATS = 'viết như "dd/mm/yyyy", "yyyymmdd" hoặc "excel"'
 def read_declaration(path: Path) -> Columns:
     """The declaration in a TOML file. Raises `CchcError` with every fault."""
     path = Path(path).resolve()
-    file = read_text(path, path.parent, _MAKE)
+    file = read_text(path, path.parent, _MAKE, printed=False)
     try:
         content = tomllib.loads(file.text)
     except (ValueError, RecursionError) as error:

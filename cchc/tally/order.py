@@ -20,4 +20,5 @@ class Order:
     form: Path | None = None
     write: bool = False
     yes: bool = False
+    allow_loss: bool = False
     source: str | None = None

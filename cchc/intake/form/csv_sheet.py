@@ -37,7 +37,7 @@ def read_csv_sheet(path: Path) -> Sheet:
     `CchcError` for a file that is no text, for a quote that does not end, and for more cells than a
     sheet may have.
     """
-    file = read_text(path, path.parent, "xem lại tên tệp")
+    file = read_text(path, path.parent, "xem lại tên tệp", printed=False)
     rows = _rows(file, max(_MARKS, key=file.text.count))
     width = max(map(len, rows), default=0)
     _refuse_beyond(width * len(rows), file)
