@@ -200,10 +200,11 @@ def sent(tmp_path, told):
 
 LIMITS = (
     "Đã xem: mỗi con số đếm, tỷ lệ có cùng giá trị với một số liệu đang giữ mà lời quanh nó gần với"
-    " tên chỉ tiêu, hoặc tính lại được từ các số bên cạnh; ngày của văn bản có trong documents.csv.\n"
+    " tên chỉ tiêu, hoặc tính lại được từ các số bên cạnh; ngày của văn bản có trong"
+    " documents.csv.\n"
     "Không xem: nghĩa của câu. Câu ghi sai năm, cấp, đối tượng, chiều tăng giảm mà con số vẫn trùng"
-    " thì có thể không bị nêu; ngày tháng, số mục, tên gọi và câu không có số cũng không được kiểm tra."
-    " Người đọc vẫn phải đọc từng câu.\n"
+    " thì có thể không bị nêu; ngày tháng, số mục, tên gọi và câu không có số cũng không được kiểm"
+    " tra. Người đọc vẫn phải đọc từng câu.\n"
 )
 
 
