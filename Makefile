@@ -107,7 +107,7 @@ RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 define install
 [ -t 2 ] || quiet=--quiet; \
 if ! command -v '$(UV_HERE)' >/dev/null; then false; \
-else '$(UV_HERE)' pip install $$quiet --python .venv $(1) || { echo 'uv could not do this; pip tries ...'; false; }; fi || { \
+else '$(UV_HERE)' pip install $$quiet --python .venv $(1) || { echo 'uv cannot do this here; pip takes its place, which takes minutes ...'; false; }; fi || { \
   $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip >/dev/null; \
   $(BIN)/python -m pip install $$quiet --disable-pip-version-check --no-compile $(1); }
 endef
@@ -137,7 +137,7 @@ else
 	@echo 'Fetching uv, which installs the rest ...'
 	@[ -t 2 ] || quiet=--quiet; $(BIN)/python -m pip install $$quiet --disable-pip-version-check --no-compile \
 	  --only-binary :all: --require-hashes -r requirements-uv.lock && $(BIN)/uv --version >/dev/null || { \
-	  rm -f $(BIN)/uv; echo 'uv cannot be had or run here; pip takes its place, which takes minutes.'; }
+	  rm -f $(BIN)/uv; echo 'uv cannot be had or run here; pip takes its place, which takes minutes ...'; }
 endif
 	@echo 'Installing the libraries of a review ...'
 	@$(call install,--require-hashes -r requirements.lock)
