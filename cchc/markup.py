@@ -94,8 +94,8 @@ class _Latex(Plain):
         columns = table["columns"]
         shares = column_shares(table)
         shape = "".join(
-            f">{{\\{_LATEX_ALIGN.get(column['align'], 'raggedright')}\\arraybackslash"
-            "\\hspace{0pt}}"
+            f">{{\\{_LATEX_ALIGN.get(column['align'], 'raggedright')}"
+            f"\\arraybackslash\\hspace{{0pt}}}}"
             f"p{{\\dimexpr{share / sum(shares):.3f}\\linewidth-2\\tabcolsep\\relax}}"
             for column, share in zip(columns, shares, strict=True)
         )
