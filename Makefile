@@ -76,8 +76,11 @@ lab: $(STAMP) ## open JupyterLab on notebooks/explore.ipynb, without a request t
 screenshots: $(DEV_STAMP) ## make the pictures in docs/images/ anew from the running product (needs Chromium)
 	$(BIN)/python docs/screenshots.py
 
+NEEDS_UV = command -v '$(UV_HERE)' >/dev/null || { echo 'This needs uv: pip install uv'; exit 1; }
+
 LOWEST := build/lowest
 lowest: $(STAMP) ## the review, explore.ipynb and a tally with the lowest versions that pyproject.toml allows
+	@$(NEEDS_UV)
 	@rm -rf $(LOWEST)
 	$(UV_HERE) venv --quiet --no-project --python 3.11 $(LOWEST)
 	$(UV_HERE) pip install --python $(LOWEST) --resolution lowest-direct .
@@ -90,7 +93,7 @@ lowest: $(STAMP) ## the review, explore.ipynb and a tally with the lowest versio
 LOCK = $(UV_HERE) pip compile pyproject.toml --quiet $(UPGRADE) --no-config --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 lock: ## work the locks out anew; UPGRADE=--upgrade takes newer versions
-	@command -v $(UV_HERE) >/dev/null || { echo 'make lock needs uv: `make review` brings it.'; exit 1; }
+	@$(NEEDS_UV)
 	$(LOCK) --extra dev --group editable --output-file requirements-dev.lock
 	$(LOCK) --group editable --constraint requirements-dev.lock --output-file requirements.lock
 	$(LOCK:pyproject.toml=) --group uv --output-file requirements-uv.lock
@@ -109,12 +112,12 @@ endif
 
 RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 
-# $(call install,ARGUMENTS): uv installs in seconds what takes pip minutes; pip does it where uv cannot. In a terminal
-# they show their own progress; elsewhere the line before is enough.
+# $(call install,ARGUMENTS,QUIET): uv installs in seconds what takes pip minutes; pip does it where uv cannot. In a
+# terminal they show their own progress; elsewhere the line before is enough.
 define install
-[ -t 2 ] || quiet=--quiet; \
-if ! command -v '$(UV_HERE)' >/dev/null; then false; \
-else '$(UV_HERE)' pip install $$quiet --python .venv $(1) || { echo 'uv cannot do this here; pip takes its place, which takes minutes ...'; false; }; fi || { \
+quiet='$(2)'; [ -t 2 ] || quiet=--quiet; \
+{ command -v '$(UV_HERE)' >/dev/null && { '$(UV_HERE)' pip install $$quiet --python .venv $(1) || { \
+  echo 'uv cannot do this here; pip takes its place, which takes minutes ...'; false; }; }; } || { \
   $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip >/dev/null; \
   $(BIN)/python -m pip install $$quiet --disable-pip-version-check --no-compile $(1); }
 endef
@@ -142,7 +145,7 @@ else
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
 	@echo 'Fetching uv, which installs the rest ...'
-	@[ -t 2 ] || quiet=--quiet; $(BIN)/python -m pip install $$quiet --disable-pip-version-check --no-compile \
+	@[ -t 2 ] && quiet= || quiet=--quiet; $(BIN)/python -m pip install $$quiet --disable-pip-version-check --no-compile \
 	  --only-binary :all: --require-hashes -r requirements-uv.lock && $(BIN)/uv --version >/dev/null || { \
 	  rm -f $(BIN)/uv; echo 'uv cannot be had or run here; pip takes its place, which takes minutes ...'; }
 endif
@@ -156,7 +159,7 @@ endif
 # has no stamp.
 $(DEV_STAMP): $(STAMP) requirements-dev.lock
 	@echo 'Adding the libraries for development ...'
-	@quiet=--quiet; $(call install,--dry-run --require-hashes -r requirements-dev.lock)
+	@$(call install,--dry-run --require-hashes -r requirements-dev.lock,--quiet)
 	@rm $(STAMP)
 	@$(call install,--require-hashes -r requirements-dev.lock)
 	$(compile)

@@ -100,15 +100,16 @@ def _blocks(text: str) -> Iterator[Step]:
 def copy_of_tree(folder: Path) -> Path:
     """The project as a reader who cloned it and said `make` would have it, below `folder`.
 
-    Its environment is this one: linked, and with the stamp that tells `make` that it is made.
+    Its environment is this one: linked, and with the stamps that tell `make` that it is made.
     """
     tree = folder / "cchc"
     shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*NOT_COPIED))
     (tree / ".venv").mkdir()
     for part in Path(sys.prefix).iterdir():
-        if part.name != "made-for":
+        if not part.name.startswith("made-for"):
             (tree / ".venv" / part.name).symlink_to(part)
-    (tree / ".venv" / "made-for").write_text(f"{tree.resolve()}\n", encoding="utf-8")
+    for stamp in ("made-for", "made-for-development"):
+        (tree / ".venv" / stamp).write_text(f"{tree.resolve()}\n", encoding="utf-8")
     return tree
 
 
