@@ -13,9 +13,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 NO_TEXT = re.compile(f"{CONTROL.pattern[:-1]}{_PRIVATE}{_NO_CHARACTER}\ufeff\ufffc\ufffd]")
 """What says nothing to a reader: nobody but its maker knows what it stood for."""
 UNUSUAL = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u024f\u0300-\u034e\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac]"
+    "[^\t\n\r\x20-\x7e\xa0-\u024f\u0300-\u034e\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac"
+    "\u2190-\u2193\u2212\u2264\u2265]"
 )
-"""What is neither Latin, Vietnamese nor ordinary punctuation: a font may lack it. All of `NO_TEXT`
+"""What is neither Latin, Vietnamese nor an ordinary sign: a font may lack it. All of `NO_TEXT`
 is in it."""
 
 FACES = {

@@ -305,3 +305,11 @@ def test_a_pdf_that_libreoffice_makes_has_the_paragraphs_of_its_word_file(tmp_pa
         capture_output=True,
     )
     assert read(tmp_path / "a.pdf") == paragraphs
+
+
+def test_bullets_of_word_in_a_text_that_is_only_read_are_no_fault(tmp_path):
+    (tmp_path / "a.txt").write_text("Kết quả:\n\uf0b7 Có 5 xã.\n", encoding="utf-8")
+    assert [piece.text for piece in read_report(tmp_path / "a.txt").pieces] == [
+        "Kết quả:",
+        "\uf0b7 Có 5 xã.",
+    ]

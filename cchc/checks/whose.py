@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..folding import words
 from ..registers import UNIT_LEVELS
@@ -20,6 +21,14 @@ _SHORT = {
 }
 _COMMITTEES = ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd")
 _COPIED = "có thể tệp này chép từ thư mục của đơn vị khác."
+
+
+class _Unit(NamedTuple):
+    id: str
+    level: str
+    parent: str
+    type: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -49,35 +58,35 @@ class _Register:
         units = evidence.folder.units
         known = UNIT_LEVELS[: UNIT_LEVELS.index(self.unit.level) + 1]
         near = units[units["level"].isin(known) | (units["parent"] == self.unit.id)]
-        self._rows = list(near[["id", "level", "parent", "type", "name"]].itertuples(index=False))
-        self._begun: dict[bool, Mapping[str, list]] = {}
+        self._rows = [_Unit(*row) for row in near[[*_Unit._fields]].to_numpy(dtype=object)]
+        self._by_name: dict[bool, dict[tuple[str, ...], list[_Unit]]] = {}
 
     def named(self, text: str) -> list[_Named]:
         """The units that a text names. Where one name is part of another, the longer one is meant:
         not "huyện Châu Thành" but "huyện Châu Thành A", not "Long Mỹ" but "thị xã Long Mỹ"."""
         with_marks = not text.isascii()
-        told = words(text, with_marks)
+        told, by_name = words(text, with_marks), self._names(with_marks)
+        longest = max(map(len, by_name), default=0)
         found = [
-            self._one(row, told, start, with_marks)
-            for start, word in enumerate(told)
-            for row in self._beginning(with_marks).get(word, ())
-            if told[start:][: len(words(row.name, with_marks))] == words(row.name, with_marks)
+            self._one(row, told, start, end)
+            for start in range(len(told))
+            for end in range(start + 1, min(start + longest, len(told)) + 1)
+            for row in by_name.get(told[start:end], ())
         ]
         return [one for one in found if not any(one.is_within(each) for each in found)]
 
-    def _beginning(self, with_marks: bool) -> Mapping[str, list]:
-        """The units by the first word of their names."""
-        if with_marks not in self._begun:
-            begun: dict[str, list] = {}
+    def _names(self, with_marks: bool) -> Mapping[tuple[str, ...], list[_Unit]]:
+        """The units by the words of their names."""
+        if with_marks not in self._by_name:
+            by_name: dict[tuple[str, ...], list[_Unit]] = {}
             for row in self._rows:
-                for first in words(row.name, with_marks)[:1]:
-                    begun.setdefault(first, []).append(row)
-            self._begun[with_marks] = begun
-        return self._begun[with_marks]
+                by_name.setdefault(words(row.name, with_marks), []).append(row)
+            self._by_name[with_marks] = by_name
+        return self._by_name[with_marks]
 
-    def _one(self, row, told: tuple[str, ...], start: int, with_marks: bool) -> _Named:
-        end = start + len(words(row.name, with_marks))
-        types = (words(row.type, with_marks), (_SHORT.get(row.type, row.type),))
+    @staticmethod
+    def _one(row: _Unit, told: tuple[str, ...], start: int, end: int) -> _Named:
+        types = (words(row.type), words(row.type, with_marks=False), (_SHORT.get(row.type),))
         lengths = [len(own) for own in types if told[:start][-len(own) :] == own]
         title = f"{row.type} {row.name}"
         first = start - max(lengths, default=0)
