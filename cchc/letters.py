@@ -21,6 +21,8 @@ is in it."""
 
 FACES = {
     "DejaVu Sans": ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"),
+    "DejaVu Serif": ("DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSerif-Italic"),
+    "DejaVu Sans Mono": ("DejaVuSansMono", "DejaVuSansMono-Bold", "DejaVuSansMono-Oblique"),
     "STIXGeneral": ("STIXGeneral", "STIXGeneralBol", "STIXGeneralItalic"),
 }
 """The families that draw what the face of the running text lacks, and their files: upright, bold,
