@@ -95,6 +95,13 @@ class Survey:
         mend = "chờ ghi xong rồi chạy lại"
         raise CchcError([Fault("số liệu của đơn vị đang bị sửa trong lúc đọc", where, mend)])
 
+    def traces(self, unit: Unit) -> set[tuple]:
+        """What changes whenever a file that the unit's review reads is written, comes or goes.
+
+        A trace begins with the path of its file. Raises CchcError for faults of the registers.
+        """
+        return {*_traces(self._paths(unit))}
+
     def _contents(self, unit: Unit) -> Iterator[tuple[str, bytes]]:
         for path in self._paths(unit):
             try:
@@ -127,7 +134,7 @@ def _traces(paths: Iterable[Path]) -> list[tuple[str, int, int, int]]:
     """What of a file changes whenever it is written."""
     traces = []
     for path in paths:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what cannot be looked at cannot be read either, and that is told
             stat = os.stat(path)
             traces.append((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns))
     return traces
