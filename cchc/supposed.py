@@ -10,11 +10,12 @@ from .glance import banner
 from .ledger import Key
 from .marks import change_between, mark, with_unit_named
 from .page import Block, Callout, Column, Paragraph, Row, Runs, Table
-from .phrases import NO_DATA, VERDICTS, capital, period_name
+from .phrases import BASES, NO_DATA, VERDICTS, capital, period_name
 from .plain import SEVERITY
 from .review import Line, Review
 
 NOTHING_WRITTEN = "Chỉ tính trong bộ nhớ: không tệp nào trong data/ bị sửa."
+TAKEN_AWAY = "coi như chưa có số này"
 NONE = "–"
 
 
@@ -45,8 +46,13 @@ class Supposed(Displayed):
         """What is supposed instead of what, whether anything moves with it or not."""
         for key in self.changed:
             what = f"{self._what(key)}, {self._place(key)}: "
-            before, after = (_run(review, key) for review in (self.before, self.after))
-            yield what, after, " (hiện nay: ", before, ")"
+            known = self.after.ledger.get(key)
+            after = (_run(self.after, key),)
+            if known is None:
+                after = (TAKEN_AWAY,)
+            elif known.basis != "reported":
+                after = (f"{TAKEN_AWAY}, {BASES[known.basis]} được ", *after)
+            yield what, *after, " (hiện nay: ", _run(self.before, key), ")"
 
     def _numbers(self) -> Iterator[Block]:
         columns = (

@@ -17,11 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 120
 """Seconds after which a server, a kernel or a panel on a busy machine counts as stuck."""
 
-ON_SCREEN = """panel => [...panel.querySelectorAll('.widget-dropdown, .widget-hbox:has(> .cchc-label)')]
-  .map(list => list.querySelector('.widget-label').textContent + ': ' + (list.querySelector('select')
-    ? list.querySelector('select').selectedOptions[0]?.textContent
-    : [...list.querySelectorAll('.widget-checkbox')].filter(box => box.querySelector('input').checked)
-      .map(box => box.textContent).join(', ') || '–')).join('; ')"""
+ON_SCREEN = """panel => [
+  ...panel.querySelectorAll('.widget-dropdown, .widget-hbox:has(> .cchc-label)')
+].map(list => {
+  const select = list.querySelector('select');
+  const boxes = [...list.querySelectorAll('.widget-checkbox:has(:checked)')];
+  const chosen = select ? select.selectedOptions[0]?.textContent
+    : boxes.map(box => box.textContent).join(', ') || '–';
+  return list.querySelector('.widget-label').textContent + ': ' + chosen;
+}).join('; ')"""
 """What the lists and boxes of a panel say, as a reader sees them."""
 DRAWN = """panel => [...panel.querySelectorAll('.jp-OutputArea p')]
   .map(words => words.textContent).find(words => words.startsWith('Đã chọn: '))?.slice(9, -1)"""

@@ -229,7 +229,7 @@ def test_a_figure_is_supposed_removed_and_restored_and_no_file_changes(data):
     supposer.suppose()
     assert supposer.frame.iloc[0]["after"] == 999
     stated = agreeing().value("dossiers_resolved_late", "2022", "district")
-    named = "Hồ sơ giải quyết quá hạn (hồ sơ), cấp huyện, năm 2022: 999"
+    named = "Hồ sơ giải quyết quá hạn, cấp huyện, năm 2022: 999"
     assert f"{named} (hiện nay: {stated})" in str(supposer)
     assert "Tỷ lệ hồ sơ giải quyết quá hạn trên số đã giải quyết" in str(supposer)
     supposer.reset()
@@ -237,6 +237,7 @@ def test_a_figure_is_supposed_removed_and_restored_and_no_file_changes(data):
     supposer.choose(area="modernisation", figure="paperless_meetings", period="2022")
     supposer.remove()
     assert supposer.frame["before"].tolist() == [4] and supposer.frame["after"].isna().all()
+    assert "năm 2022: coi như chưa có số này (hiện nay: 4)" in str(supposer)
     supposer.reset()
     assert supposer.changes == {} and supposer.frame.empty
     assert files(data) == before

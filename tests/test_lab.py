@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from browser import chromium
+from browser import chromium, least_contrast
+from cchc.catalogue import CATALOGUE
 from cchc.demo.province import make_province
 from lab import (
-    ON_SCREEN,
     ROOT,
     answers,
     choose,
@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 UNITS = "Đơn vị sự nghiệp công lập trực thuộc, không gồm trường học"
+ON_TIME = "Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn trên số đã giải quyết"
 MINH_HOA = [f"huyện Minh Họa 0{number} · DỮ LIỆU MINH HỌA" for number in (1, 2, 3)]
 QUICK = 40
 """How often a reader is quicker than the kernel."""
@@ -50,10 +51,20 @@ END_KERNELS = """async () => {
   for (const session of await (await fetch('/api/sessions')).json())
     await fetch('/api/sessions/' + session.id, {method: 'DELETE', headers: {'X-XSRFToken': token}});
 }"""
+SEARCHABLE = ".cchc-browse :is(caption, thead th *, td, .dt-search *, .dt-length *, .dt-info)"
 PROGRAM = "window.cchcTables ??="
 """Stands once in the program that makes tables searchable."""
 
 only_ours = pytest.mark.parametrize("tour", ["make lab"], indirect=True)
+
+
+def tab(page, times: int) -> list[str]:
+    """What each press of Tab comes to."""
+    reached = []
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUS))
+    return reached
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +218,159 @@ def test_two_units_and_two_levels_stand_beside_each_other(tour):
     until(lambda: "Cấp huyện" in heads.inner_text() and "Cấp xã" in heads.inner_text())
     besider.get_by_role("tab", name="Biểu đồ").click()
     until(lambda: besider.locator("figure.chart").first.is_visible())
+
+
+def test_quick_choices_are_all_followed(tour):
+    """Forty times, in three panels at once, faster than the kernel draws."""
+    _, page, _ = tour
+    explorer, sifter, besider = panel(page, 0), panel(page, 1), panel(page, 3)
+    areas = ("Hiện đại hóa nền hành chính", "Cải cách thể chế")
+    asked = zip(
+        *map(cycle, (MINH_HOA, ("cấp huyện", "cấp xã", "mọi cấp", "toàn huyện"), areas, (1, 0))),
+        strict=True,
+    )
+    choose(explorer, "Lĩnh vực", "Cải cách thủ tục hành chính")
+    choose(explorer, "Chỉ tiêu", ON_TIME)
+    for unit, level, area, is_ticked in islice(asked, QUICK):
+        choose(explorer, "Cấp", level)
+        choose(explorer, "Đơn vị", unit)
+        explorer.get_by_role("checkbox", name="năm 2021").set_checked(bool(is_ticked))
+        choose(sifter, "Lĩnh vực", area)
+        choose(sifter, "Đơn vị", unit)
+        choose(besider, "Bên trái", unit)
+        choose(besider, "Lĩnh vực", area)
+
+        name, periods = unit.split(" ·")[0], "năm 2021, năm 2022" if is_ticked else "năm 2022"
+        assert answers(explorer) == (
+            f"Đơn vị: {unit}; Cấp: {level}; Lĩnh vực: Cải cách thủ tục hành chính;"
+            f" Chỉ tiêu: {ON_TIME}; Kỳ: {periods}"
+        )
+        assert explorer.get_by_role("heading", name=f"{ON_TIME}, {name}").count() == 1
+        assert ("năm 2021" in chart(explorer)) == bool(is_ticked)
+        assert answers(sifter).startswith(f"Đơn vị: {unit}; ")
+        assert f"; Lĩnh vực: {area}; " in answers(sifter)
+        assert sifter.get_by_role("heading", name=f"Đối chiếu số liệu của {name}").count() == 1
+        assert answers(besider).startswith(f"Bên trái: {unit}; ")
+        assert answers(besider).endswith(f"; Lĩnh vực: {area}")
+
+
+def test_a_click_right_after_typing_acts_on_what_was_typed(tour):
+    """Forty times, with the mouse and with Enter in turns."""
+    _, page, _ = tour
+    supposer = panel(page, 2)
+    value = supposer.get_by_label("Giá trị")
+    for number in range(101, 101 + QUICK):
+        value.fill(str(number))
+        if number % 2:
+            value.press("Enter")
+        else:
+            supposer.get_by_role("button", name="Giả định", exact=True).click()
+
+        until(lambda number=number: f": {number} (hiện nay: " in supposer.inner_text())
+    supposer.get_by_role("button", name="Bỏ mọi giả định").click()
+    until(lambda: supposer.get_by_text("GIẢ ĐỊNH về").count() == 0)
+
+
+def test_a_click_right_after_a_choice_is_about_what_was_chosen(tour, invented):
+    """Forty times: another figure is taken away, what is chosen is saved."""
+    _, page, _ = tour
+    explorer, supposer = panel(page, 0), panel(page, 2)
+    figures = cycle(("Hồ sơ giải quyết quá hạn", "Hồ sơ giải quyết trước hạn và đúng hạn"))
+    levels = cycle((("cấp huyện", "district"), ("cấp xã", "commune")))
+    code = next(c for c, indicator in CATALOGUE.items() if indicator.vi == ON_TIME)
+    for figure, (level, name) in islice(zip(figures, levels, strict=True), QUICK):
+        choose(supposer, "Số liệu", figure)
+        supposer.get_by_role("button", name="Coi như chưa có số này").click()
+        choose(explorer, "Cấp", level)
+        explorer.get_by_role("button", name="Lưu CSV").click()
+
+        taken = f"{figure}, cấp huyện, năm 2022: coi như chưa có số này"
+        until(lambda taken=taken: taken in supposer.inner_text())
+        until(lambda name=name: f"{code}-{name}.csv" in explorer.inner_text())
+        supposer.get_by_role("button", name="Bỏ mọi giả định").click()
+        until(lambda: supposer.get_by_text("GIẢ ĐỊNH về").count() == 0)
+
+
+def test_what_is_typed_with_the_focus_on_a_list_stays_in_the_panel(tour):
+    _, page, _ = tour
+    for place, label in enumerate(("Đơn vị", "Đơn vị", "Đơn vị", "Bên trái")):
+        shown = panel(page, place)
+        choose(shown, label, MINH_HOA[2])
+        answers(shown)
+        shown.get_by_label(label, exact=True).first.focus()
+        before = page.evaluate(CELLS)
+
+        for key in ("x", "d", "d", "b", "a", "y", "ArrowUp", "ArrowUp", "Shift+Enter"):
+            page.keyboard.press(key)
+
+        assert answers(shown).startswith(f"{label}: {MINH_HOA[0]}; ")
+        assert page.evaluate(CELLS) == before
+
+
+def test_a_panel_is_used_with_the_keyboard_alone(tour):
+    _, page, _ = tour
+    explorer, supposer = panel(page, 0), panel(page, 2)
+    choose(explorer, "Đơn vị", MINH_HOA[0])
+    choose(explorer, "Cấp", "mọi cấp")
+    answers(explorer)
+
+    explorer.get_by_label("Đơn vị", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    assert answers(explorer).startswith(f"Đơn vị: {MINH_HOA[1]}; Cấp: mọi cấp")
+    assert tab(page, 4) == ["Cấp", "Lĩnh vực", "Chỉ tiêu", "năm 2021"]
+    was_ticked = explorer.get_by_role("checkbox", name="năm 2021").is_checked()
+    page.keyboard.press("Space")
+    assert (" năm 2021" in answers(explorer)) == (not was_ticked)
+    assert tab(page, 2) == ["năm 2022", "Biểu đồ và bảng"]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    until(lambda: explorer.locator("tr", has_text="Thay số").first.is_visible())
+
+    supposer.get_by_label("Giá trị").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("77")
+    assert tab(page, 1) == ["Giả định"]
+    page.keyboard.press("Enter")
+    until(lambda: ": 77 (hiện nay: " in supposer.inner_text())
+    assert tab(page, 2) == ["Coi như chưa có số này", "Bỏ mọi giả định"]
+    page.keyboard.press("Space")
+    until(lambda: supposer.get_by_text("GIẢ ĐỊNH về").count() == 0)
+
+
+def test_a_panel_reads_anew_what_was_edited_meanwhile_and_says_so(tour, invented):
+    _, page, _ = tour
+    explorer = panel(page, 0)
+    choose(explorer, "Đơn vị", MINH_HOA[0])
+    choose(explorer, "Lĩnh vực", "Cải cách tổ chức bộ máy hành chính nhà nước")
+    choose(explorer, "Chỉ tiêu", UNITS)
+    until(lambda: UNITS in answers(explorer))
+    figures = invented / "data" / "huyen-minh-hoa-01" / "figures.csv"
+    whole = figures.read_text(encoding="utf-8")
+    code = next(code for code, indicator in CATALOGUE.items() if indicator.vi == UNITS)
+    edited = re.sub(rf"^({code},2022,\w+),\d+,", r"\1,4321,", whole, flags=re.MULTILINE)
+    assert edited != whole
+
+    figures.write_text(edited, encoding="utf-8")
+    choose(explorer, "Cấp", "cấp huyện")
+
+    until(lambda: "4.321" in table(explorer))
+    told = "Đã đọc lại số liệu, vì có tệp thay đổi: data/huyen-minh-hoa-01/figures.csv"
+    assert explorer.get_by_role("status").get_by_text(told).is_visible()
+    figures.write_text(whole, encoding="utf-8")
+
+
+@only_ours
+def test_the_tables_can_be_read_in_the_dark_theme(tour):
+    _, page, _ = tour
+    shown = panel(page, 3)
+    shown.get_by_role("tab", name="Bảng").click()
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
+        page.locator(".lm-Menu-itemLabel").get_by_text(theme, exact=True).click()
+        page.locator(f"body[data-jp-theme-name='{theme}']").wait_for()
+
+        until(lambda: least_contrast(shown, SEARCHABLE) >= 4.5)
 
 
 def test_what_is_shown_is_saved_by_a_button(tour, invented):

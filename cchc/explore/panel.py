@@ -63,7 +63,7 @@ class Panel(Displayed):
         self._is_settling = False
         self._outputs = [Output() for _ in self.titles]
         self._news, self._said = HTML(), HTML()
-        self._click: tuple[datetime, Act, Any] | None = None
+        self._click: tuple[datetime, Widget | None, Act, Any] | None = None
         self.widget = self._laid_out()
         for widget in choices.values():
             widget.observe(self.redraw, "value")
@@ -96,7 +96,7 @@ class Panel(Displayed):
                 self.choices[name].value = value
         return self
 
-    def redraw(self, change: object = None, act: Act | None = None) -> None:
+    def redraw(self, change: Any = None, act: Act | None = None) -> None:
         """Work the pages out anew from all that is chosen, and from the files as they are now.
 
         `act` is what a click does before, or the ending of a file in which all is saved then.
@@ -112,7 +112,7 @@ class Panel(Displayed):
                 pass  # told where the numbers would stand
             finally:
                 self._is_settling = False
-            act = act or self._late()
+            act = act or self._late(change and change["owner"])
             to_save = act() if act else None
             self._shown = self._pages()
             for output, page in zip(self._outputs, self._shown, strict=True):
@@ -124,20 +124,20 @@ class Panel(Displayed):
             if to_save:
                 self.save_as(to_save)
 
-    def on_click(self, act: Act) -> Callable[[], None]:
-        """What a button does."""
+    def on_click(self, act: Act, entered: str = "") -> Callable[[], None]:
+        """What a button does, or Enter in the choice `entered`: that is sent before its value."""
 
         def follow() -> None:
             with LOCK:
-                self._click = sent(), act, self.clicked_together
+                self._click = sent(), self.choices.get(entered), act, self.clicked_together
                 self.redraw(act=act)
 
         return follow
 
-    def _late(self) -> Act | None:
+    def _late(self, changed: Widget | None) -> Act | None:
         """The last click, where what comes now was chosen before it: it was meant for that."""
-        if self._click and sent() <= self._click[0]:
-            _, act, self.clicked_together = self._click
+        if self._click and (sent() <= self._click[0] or changed is self._click[1] is not None):
+            *_, act, self.clicked_together = self._click
             return act
         self._click = None
         return None

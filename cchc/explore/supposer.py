@@ -54,7 +54,7 @@ class Supposer(Panel):
             "figure": choice("Số liệu", figures, key.code, WIDE),
             "level": choice("Cấp", levels(indicator.levels, review), key.level),
             "period": choice("Kỳ", _periods(review), key.period),
-            "value": Field("Giá trị", self.on_click(self._suppose)),
+            "value": Field("Giá trị", self.on_click(self._suppose, "value")),
             "suppose": button("Giả định", self.on_click(self._suppose)),
             "remove": button("Coi như chưa có số này", self.on_click(self._remove)),
             "reset": button("Bỏ mọi giả định", self.on_click(self._reset)),
