@@ -53,17 +53,27 @@ def framed(frame: pd.DataFrame, caption: str) -> Table:
     >>> table.columns[0].text, [row.cells[0] for row in table.rows]
     ('Giá trị', [('1.234,50',), ('',)])
     """
-    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
-        frame = frame.reset_index()
+    frame = with_index(frame)
     names = [str(name) for name in frame.columns]
     columns = tuple(
-        Column(_column(name), "right" if pd.api.types.is_numeric_dtype(kind) else "left")
+        Column(_column(name), "right" if holds_numbers(kind) else "left")
         for name, kind in zip(names, frame.dtypes, strict=True)
     )
     rows = tuple(
         Row(tuple(map(_cell, names, values))) for values in frame.itertuples(index=False, name=None)
     )
     return Table(caption, columns, rows)
+
+
+def holds_numbers(kind) -> bool:
+    """Whether a column of this dtype holds numbers; yes and no are none."""
+    return pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+
+
+def with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its index as columns; an unnamed one that only counts is left out."""
+    counts = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    return frame if counts else frame.reset_index()
 
 
 def _column(name: str) -> str:

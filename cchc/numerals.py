@@ -1,5 +1,6 @@
 """Numbers, shares and dates as Vietnamese officials write them: 1.234,5 · 99,95% · 31/12/2022."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -14,6 +15,9 @@ _WORDS = {
     "at_most": "không quá ",
 }
 _AFTER = {"at_least": " trở lên"}
+PRINTED = r"[+−]?[0-9]{1,3}(?:(?:\.[0-9]{3})+(?![0-9])|[0-9]*)(?:,[0-9]+)?"
+"""A number as it is printed: between its thousands there are points."""
+_BEGIN = re.compile(rf"(?:{'|'.join(_WORDS.values())})?(?P<number>{PRINTED})(?![0-9./,:–-])")
 
 
 def number(value: Fraction | float, decimals: int | None = None) -> str:
@@ -65,6 +69,25 @@ def qualified(plain: str, qualifier: str) -> str:
     'từ 80 trở lên'
     """
     return _WORDS.get(qualifier, "") + plain + _AFTER.get(qualifier, "")
+
+
+def first_number(text: str) -> Decimal | None:
+    """The number that a printed text begins with, after a word that bounds it; None without one.
+
+    >>> first_number("−1.234,5 điểm"), first_number("khoảng 50"), first_number("31/12/2022")
+    (Decimal('-1234.5'), Decimal('50'), None)
+    """
+    begin = _BEGIN.match(text)
+    return Decimal(plain_digits(begin["number"])) if begin else None
+
+
+def plain_digits(printed: str) -> str:
+    """A printed number as data files hold it.
+
+    >>> plain_digits("−1.234,5")
+    '-1234.5'
+    """
+    return printed.replace(".", "").replace(",", ".").replace("−", "-")
 
 
 def day(value: date) -> str:

@@ -98,6 +98,13 @@ class Survey:
         mend = "chờ ghi xong rồi chạy lại"
         raise CchcError([Fault("số liệu của đơn vị đang bị sửa trong lúc đọc", where, mend)])
 
+    def traces(self, unit: Unit) -> set[tuple]:
+        """What changes whenever a file that the unit's review reads is written, comes or goes.
+
+        A trace begins with the path of its file. Raises CchcError for faults of the registers.
+        """
+        return {*_traces(self._paths(unit))}
+
     def _contents(self, unit: Unit) -> Iterator[tuple[str, bytes]]:
         for path in self._paths(unit):
             try:

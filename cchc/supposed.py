@@ -10,11 +10,12 @@ from .glance import banner
 from .ledger import Key
 from .marks import change_between, mark, with_unit_named
 from .page import Block, Callout, Column, Paragraph, Row, Runs, Table
-from .phrases import NO_DATA, VERDICTS, capital, period_name
+from .phrases import BASES, NO_DATA, VERDICTS, capital, period_name
 from .plain import SEVERITY
 from .review import Line, Review
 
 NOTHING_WRITTEN = "Chỉ tính trong bộ nhớ: không tệp nào trong data/ bị sửa."
+TAKEN_AWAY = "coi như chưa có số này"
 NONE = "–"
 
 
@@ -26,7 +27,7 @@ class Supposed(Displayed):
         unit = self.before.folder.unit
         return [
             *banner(unit),
-            Callout("note", f"GIẢ ĐỊNH về {unit.title}", ((NOTHING_WRITTEN,),)),
+            Callout("note", f"GIẢ ĐỊNH về {unit.title}", (*self._changes(), (NOTHING_WRITTEN,))),
             *self._numbers(),
             *self._verdicts(),
             *self._findings(),
@@ -40,6 +41,18 @@ class Supposed(Displayed):
             for moved in self.numbers
         ]
         return pd.DataFrame(rows, columns=["code", "level", "period", "before", "after"])
+
+    def _changes(self) -> Iterator[Runs]:
+        """What is supposed instead of what, whether anything moves with it or not."""
+        for key in self.changed:
+            what = f"{self._what(key)}, {self._place(key)}: "
+            known = self.after.ledger.get(key)
+            after = (_run(self.after, key),)
+            if known is None:
+                after = (TAKEN_AWAY,)
+            elif known.basis != "reported":
+                after = (f"{TAKEN_AWAY}, {BASES[known.basis]} được ", *after)
+            yield what, *after, " (hiện nay: ", _run(self.before, key), ")"
 
     def _numbers(self) -> Iterator[Block]:
         columns = (
@@ -56,12 +69,10 @@ class Supposed(Displayed):
             yield Paragraph(("Không số nào thay đổi.",))
 
     def _moved(self, key: Key, before, after) -> tuple[Runs, ...]:
-        indicator = self.before.catalogue[key.code]
-        name = with_unit_named(indicator) + (" (số giả định)" if key in self.changed else "")
-        place = f"{self._whom(key.level)}, {period_name(key.period)}"
+        name = self._what(key) + (" (số giả định)" if key in self.changed else "")
         sides = (_run(review, key) for review in (self.before, self.after))
-        moved = change_between(indicator, before, after)
-        return (name,), (place,), *((run,) for run in sides), (moved,)
+        moved = change_between(self.before.catalogue[key.code], before, after)
+        return (name,), (self._place(key),), *((run,) for run in sides), (moved,)
 
     def _verdicts(self) -> Iterator[Block]:
         columns = (
@@ -89,6 +100,12 @@ class Supposed(Displayed):
             yield Table(f"Kết quả đối chiếu thay đổi ({len(rows)})", columns, rows)
         else:
             yield Paragraph(("Kết quả đối chiếu số liệu không đổi.",))
+
+    def _what(self, key: Key) -> str:
+        return with_unit_named(self.before.catalogue[key.code])
+
+    def _place(self, key: Key) -> str:
+        return f"{self._whom(key.level)}, {period_name(key.period)}"
 
     def _whom(self, level: str) -> str:
         return level_name(level, self.before.folder.unit.type)

@@ -69,7 +69,7 @@ def what_if(
     (99.17, 100.0)
     """
     review = review_asked(district, data)
-    supposed = _checked(changes, review)
+    supposed = supposable(changes, review)
     figures = review.folder.figures
     for key, text in supposed.items():
         figures = _with(figures, key, text)
@@ -91,8 +91,11 @@ def what_if(
     )
 
 
-def _checked(changes: Mapping, review: Review) -> dict[Key, str | None]:
-    """The changes as a file would state them; None for what is taken away."""
+def supposable(changes: Mapping, review: Review) -> dict[Key, str | None]:
+    """The changes as a file would state them; None for what is taken away.
+
+    Raises `UsageError` with every one that cannot be supposed.
+    """
     supposed: dict[Key, str | None] = {}
     faults: list[Fault] = []
     for (code, period, level), value in changes.items():

@@ -32,6 +32,18 @@ STICKS_OUT = """() => {
   return boxes.slice(0, 3).map(element => element.outerHTML.slice(0, 120)).concat(['the page']);
 }"""
 
+COLOURS = """(shown, parts) => [...shown.querySelectorAll(parts)].filter(element =>
+    (element.matches('input') || [...element.childNodes].some(node =>
+      node.nodeType === 3 && node.data.trim())) && !element.closest('svg')
+  ).map(element => {
+    let box = element;
+    const colour = () => getComputedStyle(box).backgroundColor;
+    while (colour().startsWith('rgba') && box.parentElement) box = box.parentElement;
+    const paper = colour().startsWith('rgba') ? 'rgb(255, 255, 255)' : colour();
+    return [getComputedStyle(element).color, paper];
+  })"""
+"""The colours of words, and of what is behind them where that is not seen through."""
+
 
 def find_chromium() -> str:
     """The path of a Chromium; skips the test without one, or fails where one is required."""
@@ -102,3 +114,23 @@ def opened(browser, path: Path, width: int, medium: str = "screen") -> Iterator[
         yield page, seen
     finally:
         context.close()
+
+
+def least_contrast(shown, parts: str) -> float:
+    """How far the words that stand out least do so (WCAG 2.1); readers need 4.5."""
+    pairs = {tuple(pair) for pair in shown.evaluate(COLOURS, parts)}
+    return min(contrast(*map(channels, pair)) for pair in pairs)
+
+
+def channels(colour: str) -> list[float]:
+    """The linear red, green and blue of "rgb(…)" (WCAG 2.1, relative luminance)."""
+    parts = [int(part) / 255 for part in colour.strip("rgba()").split(",")[:3]]
+    return [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    """WCAG 2.1, contrast ratio."""
+    light = sorted(
+        0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (one, other)
+    )
+    return (light[1] + 0.05) / (light[0] + 0.05)

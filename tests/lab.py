@@ -14,8 +14,22 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 60
-"""Seconds that a server or a kernel may take on a busy machine."""
+PATIENCE = 120
+"""Seconds after which a server, a kernel or a panel on a busy machine counts as stuck."""
+
+ON_SCREEN = """panel => [
+  ...panel.querySelectorAll('.widget-dropdown, .widget-hbox:has(> .cchc-label)')
+].map(list => {
+  const select = list.querySelector('select');
+  const boxes = [...list.querySelectorAll('.widget-checkbox:has(:checked)')];
+  const chosen = select ? select.selectedOptions[0]?.textContent
+    : boxes.map(box => box.textContent).join(', ') || '–';
+  return list.querySelector('.widget-label').textContent + ': ' + chosen;
+}).join('; ')"""
+"""What the lists and boxes of a panel say, as a reader sees them."""
+DRAWN = """panel => [...panel.querySelectorAll('.jp-OutputArea p')]
+  .map(words => words.textContent).find(words => words.startsWith('Đã chọn: '))?.slice(9, -1)"""
+"""What a panel says that it is drawn from."""
 
 RAN = """() => {
   const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
@@ -57,11 +71,16 @@ def make_lab(root: Path) -> list[str]:
     return shlex.split(command)
 
 
+OURS = ("lab", "--ServerApp.root_dir", "--LabApp.default_url")
+"""What of `make lab` is no setting: which files, and which of them is opened."""
+
+
 @contextmanager
-def lab(folder: Path, root: Path = ROOT) -> Iterator[Lab]:
+def lab(folder: Path, root: Path = ROOT, as_shipped: bool = False) -> Iterator[Lab]:
     """The server over the files of `root`; what it writes about itself stands in `folder`.
 
-    The settings of whoever runs this play no part: every folder of Jupyter is a new one.
+    The settings of whoever runs this play no part: every folder of Jupyter is a new one. With
+    `as_shipped`, neither do those of `make lab`: JupyterLab is as whoever installs it has it.
     """
     token = secrets.token_hex(16)
     own = {
@@ -69,6 +88,7 @@ def lab(folder: Path, root: Path = ROOT) -> Iterator[Lab]:
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     }
     program, *options = make_lab(root)
+    options = [option for option in options if option.startswith(OURS) or not as_shipped]
     started = [
         *(str(ROOT / program), *options, "--no-browser", "--ServerApp.ip=127.0.0.1"),
         *("--ServerApp.port=0", f"--IdentityProvider.token={token}", "--allow-root"),
@@ -140,6 +160,35 @@ def run_all(page) -> None:
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_function(RAN)
     panel(page, 0).locator("table.dataTable tbody tr").first.wait_for()
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; fails where it never does."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+def answers(shown) -> str:
+    """What a panel is drawn from, once that is what stands on the screen."""
+
+    def words(read: str) -> str:
+        return " ".join((shown.evaluate(read) or "").replace("\u200b", "").split())
+
+    until(lambda: words(DRAWN) == words(ON_SCREEN))
+    return words(DRAWN)
+
+
+def choose(shown, label: str, option: str, place: int = 0) -> None:
+    """Choose from one of a panel's lists, by the words that stand there; waits for nothing."""
+    shown.get_by_label(label, exact=True).nth(place).select_option(option)
+
+
+def save_notebook(page) -> None:
+    """From the menu."""
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Save Notebook", exact=True).click()
 
 
 def panel(page, place: int):

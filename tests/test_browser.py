@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import chromium, opened, page_faults
+from browser import chromium, least_contrast, opened, page_faults
 from cchc.export import CchcHTMLExporter
 from cchc.page import Column, Paragraph, Row, Table
 from sample_notebook import code, markdown, notebook, report, shown
@@ -79,32 +79,7 @@ def test_the_contents_are_open_beside_the_page_and_folded_on_a_phone(browser, sa
 
 def test_text_has_the_contrast_that_readers_need(browser, sample):
     with opened(browser, sample, 1280) as (page, _):
-        pairs = page.evaluate(
-            """() => [...document.querySelectorAll('body *')].filter(element =>
-                [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
-                && !element.closest('svg')).map(element => {
-                let box = element;
-                while (getComputedStyle(box).backgroundColor === 'rgba(0, 0, 0, 0)'
-                       && box.parentElement) box = box.parentElement;
-                return [getComputedStyle(element).color, getComputedStyle(box).backgroundColor];
-            })"""
-        )
-    assert len(pairs) > 100
-    assert min(contrast(*map(channels, pair)) for pair in {tuple(pair) for pair in pairs}) >= 4.5
-
-
-def channels(colour: str) -> list[float]:
-    """The linear red, green and blue of "rgb(…)" (WCAG 2.1, relative luminance)."""
-    parts = [int(part) / 255 for part in colour.strip("rgba()").split(",")[:3]]
-    return [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-
-
-def contrast(one: list[float], other: list[float]) -> float:
-    """WCAG 2.1, contrast ratio."""
-    light = sorted(
-        0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (one, other)
-    )
-    return (light[1] + 0.05) / (light[0] + 0.05)
+        assert least_contrast(page.locator("body"), "*") >= 4.5
 
 
 def test_real_reports_open_without_a_request_an_error_or_overflow(browser):

@@ -1,11 +1,14 @@
 """The panels without a browser: choices follow one another, and what is shown follows them."""
 
 import os
+import re
 import subprocess
 import sysconfig
 from pathlib import Path
+from threading import Thread
 
 import nbformat
+import pandas as pd
 import pytest
 
 import cchc
@@ -99,13 +102,100 @@ def test_an_indicator_without_numbers_says_so_in_the_list_and_on_the_page(data):
     assert "năm 2022 | cấp huyện | chưa có số liệu" in str(explorer)
 
 
-def test_ticking_no_period_shows_the_two_years(data):
+def test_ticking_no_period_means_none_and_says_so(data):
     explorer = cchc.explore(UNIT, RATE, data=data)
 
     explorer.choices["periods"].children[1].value = False
     assert explorer.view.periods == ("2022",)
     explorer.choices["periods"].children[2].value = False
-    assert explorer.view.periods == ("2021", "2022")
+
+    assert explorer.chosen("periods") == ()
+    assert "chưa chọn kỳ nào (Kỳ): đánh dấu ít nhất một kỳ" in str(explorer)
+    explorer.choose(indicator="late_share_resolved")
+    assert explorer.chosen("periods") == ()
+
+
+def test_periods_chosen_by_a_command_are_ticked(data):
+    explorer = cchc.explore(UNIT, "departments", data=data)
+
+    explorer.choose(periods=("2020",))
+
+    ticked = [box.description for box in explorer.choices["periods"].children[1:] if box.value]
+    assert ticked == ["năm 2020"]
+    assert explorer.view.periods == ("2020",)
+
+
+def test_a_page_names_what_it_is_drawn_from(data):
+    explorer = cchc.explore(UNIT, RATE, data=data)
+
+    explorer.choose(unit=OTHER, level="commune")
+
+    assert (
+        "Đã chọn: Đơn vị: huyện Minh Họa 02 · DỮ LIỆU MINH HỌA; Cấp: cấp xã;"
+        " Lĩnh vực: Cải cách thủ tục hành chính; Chỉ tiêu: Tỷ lệ hồ sơ giải quyết trước hạn và"
+        " đúng hạn trên số đã giải quyết; Kỳ: năm 2021, năm 2022."
+    ) in str(explorer)
+
+
+def test_choices_that_come_on_many_threads_are_all_followed(data):
+    besider = cchc.beside(UNIT, data=data)
+    asked = {
+        "left": (OTHER, UNIT),
+        "right": (UNIT, OTHER),
+        "left_level": ("commune", "district"),
+        "right_level": ("district", "commune"),
+        "area": ("organisation", "modernisation"),
+    }
+
+    def choose(name: str, value: str) -> None:
+        codes = [code for _, code in besider.choices[name].options]
+        besider.choices[name].set_state({"index": codes.index(value)})  # as the browser does
+
+    for turn in range(20):
+        values = {name: both[turn % 2] for name, both in asked.items()}
+        threads = [Thread(target=choose, args=chosen) for chosen in values.items()]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert {name: besider.chosen(name) for name in asked} == values
+        drawn = str(besider)
+        besider.redraw()
+        assert drawn == str(besider)
+
+
+def test_a_figure_that_changes_in_its_file_is_read_anew_at_the_next_choice(data):
+    explorer = cchc.explore(UNIT, "departments", "district", data)
+    figures = data / UNIT / "figures.csv"
+    whole = figures.read_text(encoding="utf-8")
+    stated = agreeing().value("departments", "2022", "district")
+    row = f"departments,2022,district,{stated},"
+    assert whole.count(row) == 1
+
+    figures.write_text(whole.replace(row, "departments,2022,district,77,"), encoding="utf-8")
+    explorer.choose(level="")
+    changed, told = explorer.frame["value"].tolist(), explorer.read_anew
+    explorer.choose(level="district")
+    quiet = explorer.read_anew
+    figures.write_text(whole, encoding="utf-8")
+    explorer.redraw()
+
+    assert 77 in changed
+    assert told == f"Đã đọc lại số liệu, vì có tệp thay đổi: data/{UNIT}/figures.csv"
+    assert quiet == ""
+    assert explorer.frame["value"].tolist()[-1] == float(stated)
+
+
+def test_a_file_that_comes_or_goes_is_a_change_too(data):
+    sifter = cchc.sift(UNIT, data)
+    narrative = data / UNIT / "narrative.md"
+    before = narrative.read_bytes() if narrative.exists() else None
+
+    narrative.write_text("", encoding="utf-8") if before is None else narrative.unlink()
+    sifter.redraw()
+
+    assert sifter.read_anew.endswith(f"data/{UNIT}/narrative.md")
+    narrative.unlink() if before is None else narrative.write_bytes(before)
 
 
 @pytest.mark.slow
@@ -141,12 +231,16 @@ def test_a_figure_is_supposed_removed_and_restored_and_no_file_changes(data):
 
     supposer.suppose()
     assert supposer.frame.iloc[0]["after"] == 999
+    stated = agreeing().value("dossiers_resolved_late", "2022", "district")
+    named = "Hồ sơ giải quyết quá hạn, cấp huyện, năm 2022: 999"
+    assert f"{named} (hiện nay: {stated})" in str(supposer)
     assert "Tỷ lệ hồ sơ giải quyết quá hạn trên số đã giải quyết" in str(supposer)
     supposer.reset()
     assert supposer.frame.empty
     supposer.choose(area="modernisation", figure="paperless_meetings", period="2022")
     supposer.remove()
     assert supposer.frame["before"].tolist() == [4] and supposer.frame["after"].isna().all()
+    assert "năm 2022: coi như chưa có số này (hiện nay: 4)" in str(supposer)
     supposer.reset()
     assert supposer.changes == {} and supposer.frame.empty
     assert files(data) == before
@@ -255,6 +349,32 @@ def test_tables_to_search_keep_every_row_and_escape_what_is_no_markup():
     assert "http://" not in html.replace("http://www.w3.org", "")
 
 
+def test_numbers_are_sorted_by_what_they_are_and_missing_ones_have_no_place():
+    shown = ("−1,2", "1.234.567", "98,76%", "khoảng 50", "trên 12", "–", "chưa có số liệu", "")
+    rows = tuple(Row(((text,),)) for text in shown)
+
+    html = interactive_html([Table("Bảng", (Column("Số", "right"),), rows)])
+
+    keys = ["-1.2", "1234567", "98.76", "50", "12", "", "", ""]
+    assert re.findall('data-order="(.*?)"', html) == keys
+    assert 'data-search="−1,2 -1.2 -1,2"' in html or 'data-search="−1,2 -1,2 -1.2"' in html
+
+
+@pytest.mark.parametrize("text", ["31/12/2022", "năm 2022", "2021–2022", "12.3.1", "tổ 5"])
+def test_words_with_digits_are_sorted_as_words(text):
+    html = interactive_html([Table("Bảng", (Column("Chữ"),), (Row(((text,),)),))])
+
+    assert "data-order" not in html
+
+
+def test_a_frame_is_sorted_by_its_exact_values_not_by_what_is_printed():
+    frame = pd.DataFrame({"value": [98.764, 98.761, None], "text": ["9", "12343", "98.5"]})
+
+    html = cchc.browse(frame)._repr_mimebundle_()[0]["text/html"]
+
+    assert re.findall('data-order="(.*?)"', html) == ["98.764", "9", "98.761", "12343", "", "98.5"]
+
+
 def test_a_browsed_frame_is_printed_as_a_table_with_vietnamese_heads(data):
     _, metadata = cchc.browse(cchc.figures(UNIT, data), "Số liệu")._repr_mimebundle_()
 
@@ -286,6 +406,7 @@ def test_the_tour_runs_from_top_to_bottom_and_is_printed(place, data, tmp_path):
         for output in cell.get("outputs", ())
     ]
     assert {output.output_type for output in outputs} == {"execute_result"}
+    assert (tmp_path / "o.ipynb").read_text(encoding="utf-8").count("window.cchcTables ??=") == 1
     for kind in ("html", "pdf"):
         printed = run("jupyter", "nbconvert", "--to", f"cchc_{kind}", "o.ipynb", cwd=tmp_path)
         assert printed.returncode == 0, printed.stderr

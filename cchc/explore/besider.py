@@ -53,8 +53,9 @@ class Besider(Panel):
         yield Page(tuple(both.blocks()), interactive=True)
         yield Page(both.chart().blocks)
 
-    def settle(self, name: str) -> None:
+    def settle(self) -> None:
         for side in ("left", "right"):
+            refill(self.choices[side], self.reviews.options)
             refill(self.choices[f"{side}_level"], _levels(self.reviews, self.chosen(side)))
 
 

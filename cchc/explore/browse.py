@@ -1,56 +1,45 @@
 """SHOW tables that can be sorted and searched in JupyterLab, without a request to anywhere."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from ..bundle import Bundle
 from ..displayed import Displayed
-from ..framed import framed
+from ..framed import framed, holds_numbers, with_index
 from ..html import blocks_to_html
-from ..page import Block, Shown, Table, to_json
-from ..runs import runs_to_html
+from ..numerals import PRINTED, first_number, plain_digits
+from ..page import Block, Column, Shown, Table, to_json
+from ..runs import runs_to_html, runs_to_text
+from .program import program_once
 
-VIETNAMESE = {
-    "decimal": ",",
-    "thousands": ".",
-    "emptyTable": "Không có dòng nào",
-    "info": "Dòng _START_ đến _END_ trong _TOTAL_ dòng",
-    "infoEmpty": "Không có dòng nào",
-    "infoFiltered": "(lọc từ _MAX_ dòng)",
-    "lengthMenu": "_MENU_ dòng mỗi trang",
-    "search": "Tìm:",
-    "zeroRecords": "Không có dòng nào khớp",
-    "paginate": {"first": "«", "last": "»", "next": "›", "previous": "‹"},
-    "aria": {
-        "orderable": ": sắp xếp theo cột này",
-        "orderableReverse": ": đảo thứ tự của cột này",
-        "orderableRemove": ": bỏ sắp xếp theo cột này",
-        "paginate": {"first": "Đầu", "last": "Cuối", "next": "Sau", "previous": "Trước"},
-    },
-}
-ROWS_A_PAGE = 10
-SHORT = {"topStart": None, "topEnd": "search", "bottomStart": None, "bottomEnd": None}
-"""Around a table that fits on one page there is only the search field."""
 CSS = (
-    ".cchc-browse caption { font-weight: 600; text-align: left !important; padding: .2em 0;"
-    " color: inherit; }"
-    " .cchc-browse th, .cchc-browse td { vertical-align: top !important;"
-    " text-align: left !important; white-space: normal !important; }"
-    " .cchc-browse .dt-right { text-align: right !important;"
-    " font-variant-numeric: tabular-nums; }"
+    ".cchc-browse { --dt-html-background: transparent; }"
+    " .cchc-browse table { width: 100% !important; margin: 0 !important; }"
+    " .cchc-browse caption { caption-side: top; font-weight: 600; text-align: left;"
+    " padding: .2em 0; color: inherit; }"
+    " .cchc-browse :is(th, td) { vertical-align: top !important; text-align: left !important;"
+    " white-space: normal !important; }"
+    " .cchc-browse tbody th { font-weight: 400; }"
+    " .cchc-browse .right { text-align: right !important; font-variant-numeric: tabular-nums; }"
 )
-_HINT = re.compile(r"<sup>.*?</sup>|<noscript>.*?</noscript>", re.DOTALL)
-"""itables' own words, in English, for where there is no JavaScript; the table is there as well."""
+Json = Any
+_PRINTED = re.compile(PRINTED)
+_TYPED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+"""A number as data files hold it."""
+
+Keys = list[str] | None
+"""What a column is sorted by: its numbers, "" where there is none; None: its words."""
 
 
 class Browsed(Displayed):
     """Blocks whose tables can be sorted and searched; in print they are the same blocks."""
 
-    def __init__(self, blocks: Iterable[Block]):
-        self._blocks = tuple(blocks)
+    def __init__(self, blocks: Iterable[Block], keys: Sequence[Keys] = ()):
+        self._blocks, self._keys = tuple(blocks), keys
 
     def blocks(self) -> tuple[Block, ...]:
         """What is shown, as a report would print it."""
@@ -60,13 +49,14 @@ class Browsed(Displayed):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> Bundle:
         data, metadata = super()._repr_mimebundle_()
-        return data | {"text/html": engine() + interactive_html(self._blocks)}, metadata
+        html = program_once() + interactive_html(self._blocks, self._keys)
+        return data | {"text/html": html}, metadata
 
 
 def browse(what: pd.DataFrame | Displayed | Shown, caption: str = "Bảng") -> Browsed:
     """A frame, or anything of this package that shows itself, with tables to sort and search.
 
-    Nothing is loaded from anywhere: what the tables need stands in the output itself. `caption`
+    Nothing is loaded from anywhere: what the tables need stands in the notebook itself. `caption`
     names a frame.
 
     >>> print(str(browse(pd.DataFrame({"code": ["schools"], "value": [39]}), "Trường")))
@@ -74,7 +64,11 @@ def browse(what: pd.DataFrame | Displayed | Shown, caption: str = "Bảng") -> B
     Mã | Giá trị
     schools | 39
     """
-    return Browsed([framed(what, caption)] if isinstance(what, pd.DataFrame) else blocks_of(what))
+    if not isinstance(what, pd.DataFrame):
+        return Browsed(blocks_of(what))
+    columns = with_index(what)
+    keys = [_values(column) for _, column in columns.items()]
+    return Browsed([framed(what, caption)], keys)
 
 
 def blocks_of(what: Displayed | Shown) -> tuple[Block, ...]:
@@ -82,70 +76,82 @@ def blocks_of(what: Displayed | Shown) -> tuple[Block, ...]:
     return tuple(what.blocks() if callable(what.blocks) else what.blocks)
 
 
-def engine() -> str:
-    """The program that makes tables interactive, as HTML: once a page is enough."""
-    from itables import options
-    from itables.javascript import generate_init_offline_itables_html
+def interactive_html(blocks: Iterable[Block], keys: Sequence[Keys] = ()) -> str:
+    """Blocks as HTML, each table to be sorted and searched where `program` is on the page.
 
-    return _HINT.sub("", generate_init_offline_itables_html(options.dt_bundle))
-
-
-def interactive_html(blocks: Iterable[Block]) -> str:
-    """Blocks as HTML, each table with its search field; `engine` must stand on the same page."""
+    `keys` are what the columns of the tables are sorted by, if not by what is printed in them.
+    """
     return "".join(
-        _table_html(block) if isinstance(block, Table) else blocks_to_html([to_json(block)])
+        _table_html(block, keys) if isinstance(block, Table) else blocks_to_html([to_json(block)])
         for block in blocks
     )
 
 
-def _table_html(table: Table) -> str:
-    from itables import to_html_datatable
-
+def _table_html(table: Table, keys: Sequence[Keys]) -> str:
     rows, several = _rows(table)
-    names = [*(["Nhóm"] if several else []), *(column.text for column in table.columns)]
-    is_short = len(rows) <= ROWS_A_PAGE
-    html = to_html_datatable(
-        pd.DataFrame(rows, columns=names),
-        caption=table.caption,
-        connected=False,
-        allow_html=True,
-        showIndex=False,
-        maxBytes=0,
-        maxColumns=0,
-        display_logo_when_loading=False,
-        classes="display compact cchc-browse",
-        style="table-layout:auto;width:100%;caption-side:top;margin:0",
-        css=CSS,
-        autoWidth=False,
-        language=VIETNAMESE,
-        pageLength=ROWS_A_PAGE,
-        lengthMenu=[ROWS_A_PAGE, 25, 50, {"label": "mọi", "value": -1}],
-        columnDefs=_kinds(table, int(several)),
-        **({"layout": SHORT} if is_short else {}),
-    )
+    columns = [*([Column("Nhóm")] if several else []), *table.columns]
+    cells = zip(*rows, strict=True) if rows else [()] * len(columns)
+    made = [*map(_column, columns, cells, keys or [None] * len(columns))]
+    heads = "".join(head for head, _ in made)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*(c for _, c in made), strict=True))
     note = blocks_to_html([{"type": "Paragraph", "role": "note", "runs": [table.note]}])
-    return _HINT.sub("", html) + (note if table.note else "")
+    return (
+        '<div class="cchc-browse" lang="vi" data-lm-suppress-shortcuts="true">'
+        f'<style>{CSS}</style><table class="display compact"><caption>{escape(table.caption)}'
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    ) + (note if table.note else "")
 
 
-def _rows(table: Table) -> tuple[list[list[str]], bool]:
-    """The rows as HTML, and whether each begins with its group: where there are several."""
-    rows, group = [], ""
+def _rows(table: Table) -> tuple[list[list[Json]], bool]:
+    """The rows, and whether each begins with its group: where there are several."""
+    rows, group = [], []
     several = sum(row.group for row in table.rows) > 1
     for row in table.rows:
+        cells = [to_json(cell) for cell in row.cells]
         if row.group:
-            group = runs_to_html(to_json(row.cells[0]))
+            [group] = cells
         else:
-            cells = (runs_to_html(to_json(cell)) for cell in row.cells)
-            rows.append([*([group] if several else []), *cells])
+            rows.append([group, *cells] if several else cells)
     return rows, several
 
 
-def _kinds(table: Table, shift: int) -> list[dict[str, Any]]:
-    """How wide the columns are, and that numbers are sorted as such, whatever stands between."""
-    kinds: list[dict[str, Any]] = []
-    for place, column in enumerate(table.columns, shift):
-        width = {"width": f"{column.width}%"} if column.width and not shift else {}
-        number = {"type": "html-num-fmt", "className": "dt-right"}
-        kind = number if column.align == "right" else {"className": "dt-left"}
-        kinds.append({"targets": place, **kind, **width})
-    return kinds
+def _column(column: Column, cells: Iterable[Json], keys: Keys) -> tuple[str, list[str]]:
+    """A column's head and cells as HTML, with what they are sorted by and can be found by."""
+    texts = [runs_to_text(cell) for cell in cells]
+    keys = keys or _numbers(texts, column.align == "right")
+    found = [" ".join(dict.fromkeys([text, *_ways_to_type(text)])) for text in texts]
+    align = f' class="{column.align}"' if column.align != "left" else ""
+    width = f' style="width:{column.width}%"' if column.width else ""
+    kind = "number" if keys else "text"
+    head = f'<th scope="col" data-type="cchc-{kind}"{align}{width}>{escape(column.text)}</th>'
+    orders = [f' data-order="{key}"' for key in keys] if keys else [""] * len(texts)
+    if found != texts:
+        orders = [f'{o} data-search="{escape(f)}"' for o, f in zip(orders, found, strict=True)]
+    inner = zip(orders, map(runs_to_html, cells), strict=True)
+    return head, [f"<td{order}{align}>{html}</td>" for order, html in inner]
+
+
+def _numbers(texts: list[str], are_numbers: bool) -> Keys:
+    """The numbers that printed texts begin with; None where these are not numbers."""
+    numbers = [first_number(text) for text in texts]
+    strange = sum(n is None and text != "" for n, text in zip(numbers, texts, strict=True))
+    if not any(n is not None for n in numbers) or (strange and not are_numbers):
+        return None
+    return ["" if n is None else f"{n}" for n in numbers]
+
+
+def _ways_to_type(text: str) -> Iterable[str]:
+    """How else someone may write the numbers of a text who looks for them."""
+    for printed in _PRINTED.findall(text):
+        plain = plain_digits(printed)
+        yield from {plain, plain.replace(".", ",")} - {printed}
+
+
+def _values(column: pd.Series) -> Keys:
+    """The numbers of a frame's column, as exact as they are; None where it holds something else."""
+    texts = ["" if missing else str(v) for v, missing in zip(column, column.isna(), strict=True)]
+    if holds_numbers(column.dtype) or (
+        any(texts) and all(not text or _TYPED.fullmatch(text) for text in texts)
+    ):
+        return texts
+    return None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..catalogue import CATALOGUE
+from ..errors import Fault, UsageError
 from ..glance import banner
 from ..question import indicator_asked, level_asked
 from ..review import Review
@@ -37,10 +38,11 @@ class Explorer(Panel):
 
     @property
     def view(self) -> View:
-        """What is shown."""
-        return view(
-            self.chosen("indicator"), self._review, self.chosen("level"), self.chosen("periods")
-        )
+        """What is shown. Raises UsageError where no period is ticked."""
+        ticked = self.chosen("periods")
+        if not ticked:
+            raise UsageError([Fault("chưa chọn kỳ nào", "Kỳ", "đánh dấu ít nhất một kỳ")])
+        return view(self.chosen("indicator"), self._review, self.chosen("level"), ticked)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -59,16 +61,13 @@ class Explorer(Panel):
         explained = shown.explained((known or shown.keys)[-1])
         yield Page((*banner(shown.review.folder.unit), *explained))
 
-    def settle(self, name: str) -> None:
-        if name in ("unit", "area"):
-            refill(self.choices["indicator"], indicators(self.chosen("area"), self._review))
+    def settle(self) -> None:
+        refill(self.choices["unit"], self.reviews.options)
+        refill(self.choices["indicator"], indicators(self.chosen("area"), self._review))
         indicator = CATALOGUE[self.chosen("indicator")]
         refill(self.choices["level"], levels(indicator.levels, self._review, "mọi cấp"))
-        if name != "periods":
-            years = (self._review.first, self._review.second)
-            offered = periods(indicator, self._review)
-            kept = {period for _, period in offered} & {*self.chosen("periods")}
-            self.choices["periods"].refill(offered, () if kept else years)
+        years = (self._review.first, self._review.second)
+        self.choices["periods"].refill(periods(indicator, self._review), years)
 
     @property
     def _review(self) -> Review:

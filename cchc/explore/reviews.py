@@ -1,4 +1,4 @@
-"""The reviews that a panel can show: one a unit, each read when it is first asked for."""
+"""The reviews that a panel can show: one a unit, read when asked for and when its files change."""
 
 from functools import cached_property
 from pathlib import Path
@@ -8,22 +8,34 @@ from ..phrases import DEMO
 from ..registers import find_data
 from ..registry import sound_registry, unit_ids_with_figures
 from ..review import Review, load_review
+from ..snapshot import Survey
+from ..textfile import shown_path
 
 
 class Reviews:
-    """The reviews of a data folder by unit, over the years of each unit's mandate.
-
-    A review is kept as it was read: to see figures that have changed since, make the panel anew.
-    """
+    """The reviews of a data folder by unit, over the years of each unit's mandate."""
 
     def __init__(self, data: str | Path = ""):
         self.data = find_data(Path(data) if data else None)
-        self._read: dict[str, Review] = {}
+        self._read: dict[str, tuple[Survey, set[tuple], Review]] = {}
 
     def __getitem__(self, unit_id: str) -> Review:
         if unit_id not in self._read:
-            self._read[unit_id] = load_review(unit_id, 0, 0, self.data)
-        return self._read[unit_id]
+            survey = Survey(self.data)
+            traces = survey.traces(sound_registry(self.data).unit(unit_id))
+            self._read[unit_id] = survey, traces, load_review(unit_id, 0, 0, self.data)
+        return self._read[unit_id][-1]
+
+    def look(self) -> list[str]:
+        """The files that have changed since they were read; from now on they count as they are."""
+        changed = set()
+        for unit_id, (survey, before, review) in [*self._read.items()]:
+            differing = survey.traces(review.folder.unit) ^ before
+            if differing:
+                del self._read[unit_id]
+                vars(self).pop("options", None)
+            changed |= {shown_path(Path(path), self.data) for path, *_ in differing}
+        return sorted(changed)
 
     @cached_property
     def options(self) -> list[tuple[str, str]]:

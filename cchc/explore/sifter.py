@@ -59,9 +59,9 @@ class Sifter(Panel):
     def pages(self) -> Iterable[Page]:
         yield Page(tuple(self._blocks()), interactive=True)
 
-    def settle(self, name: str) -> None:
-        if name == "unit":
-            refill(self.choices["check"], _checks(self._review))
+    def settle(self) -> None:
+        refill(self.choices["unit"], self.reviews.options)
+        refill(self.choices["check"], _checks(self._review))
 
     def _blocks(self) -> Iterable[Block]:
         unit, found = self._review.folder.unit, self.findings

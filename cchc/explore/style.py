@@ -11,7 +11,7 @@ STYLE = f"""<style>
 .cchc-panel .cchc-label {{ display: flex; justify-content: flex-end; margin: 2px 8px 2px 2px; }}
 .cchc-panel .jupyter-widgets-disconnected::before {{ display: none !important; }}
 .cchc-panel.jupyter-widgets-disconnected::before {{
-  content: "{GONE}" !important; font: 600 13px sans-serif !important; color: #7a4b00 !important;
+  content: "{GONE}" !important; font: 600 13px sans-serif !important; color: inherit !important;
   display: block !important; padding: .2em 0 .4em;
 }}
 .cchc-panel.jupyter-widgets-disconnected :is(select, button, .widget-text, .widget-checkbox) {{
@@ -20,4 +20,8 @@ STYLE = f"""<style>
 .cchc-panel.jupyter-widgets-disconnected .dt-container select {{
   pointer-events: auto; opacity: 1;
 }}
-</style>"""
+</style>
+<script>
+document.currentScript.closest(".cchc-panel").setAttribute("data-lm-suppress-shortcuts", "true");
+</script>"""
+"""The script: what is typed in a panel is meant for it, not for the notebook's commands."""
