@@ -5,7 +5,6 @@ import os
 import secrets
 import shlex
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,10 +12,9 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 120
-"""Seconds after which a server, a kernel or a panel on a busy machine counts as stuck."""
+from waiting import PATIENCE, wait_until
 
+ROOT = Path(__file__).resolve().parents[1]
 ON_SCREEN = """panel => [
   ...panel.querySelectorAll('.widget-dropdown, .widget-hbox:has(> .cchc-label)')
 ].map(list => {
@@ -108,13 +106,17 @@ def lab(folder: Path, root: Path = ROOT, as_shipped: bool = False) -> Iterator[L
 
 def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
     """Where the server listens, once it does."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
+    found: list[str] = []
+
+    def is_told() -> bool:
         for path in runtime.glob("jpserver-*.json"):
             text = path.read_text(encoding="utf-8")
             if text.rstrip().endswith("}"):
-                return f"http://127.0.0.1:{json.loads(text)['port']}"
-        time.sleep(0.2)
+                found.append(f"http://127.0.0.1:{json.loads(text)['port']}")
+        return bool(found) or server.poll() is not None
+
+    if wait_until(is_told) and found:
+        return found[0]
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
@@ -164,10 +166,7 @@ def run_all(page) -> None:
 
 def until(holds: Callable[[], object]) -> None:
     """Wait until something holds; fails where it never does."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
+    assert wait_until(holds), "it never came"
 
 
 def answers(shown) -> str:
