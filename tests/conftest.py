@@ -21,9 +21,12 @@ settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests first: a long file that begins last would run alone at the end."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """Files with the longest tests first: one that begins last would run alone at the end."""
+    long = {
+        name: {item.path for item in items if item.get_closest_marker(name)}
+        for name in ("browser", "slow")
+    }
+    items.sort(key=lambda item: [item.path not in paths for paths in long.values()])
 
 
 @pytest.fixture(scope="session")

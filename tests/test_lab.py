@@ -40,7 +40,11 @@ FAULTS = {
 STICKS_OUT = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(
   output => output.scrollWidth > output.clientWidth + 1).length"""
 CELLS = """() => [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')]
-  .map(cell => cell.className + cell.querySelector('.cm-content')?.textContent)"""
+  .map(cell => [
+    ['jp-MarkdownCell', 'jp-mod-selected'].filter(name => cell.classList.contains(name)).join(),
+    cell.querySelector('.cm-content')?.textContent
+  ].join(': '))"""
+"""The cells as the notebook's commands would change them: their kind, which is selected, the text."""
 FOCUS = """() => {
   const at = document.activeElement;
   const words = at.labels?.length ? at.labels[0] : at;
@@ -168,6 +172,7 @@ def test_findings_are_sifted_and_searched(tour):
     _, page, _ = tour
     sifter = panel(page, 1)
     choose(sifter, "Mức độ", "Chỗ cần xem lại")
+    assert "Mức độ: Chỗ cần xem lại; " in answers(sifter)
     until(lambda: "Ghi chú" not in table(sifter))
 
     sifter.get_by_label("Tìm:").first.fill("không có chữ nào như thế này")

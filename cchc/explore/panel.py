@@ -17,7 +17,7 @@ from ..plain import blocks_to_text
 from ..save import save
 from .browse import interactive_html
 from .choices import LOCK, List, Ticks, button, sent
-from .program import program_once
+from .program import KEYS, program_once
 from .reviews import Reviews
 from .style import STYLE
 
@@ -163,7 +163,7 @@ class Panel(Displayed):
 
     def _laid_out(self) -> VBox:
         if Panel.start is None:
-            look = (_output(STYLE, ""),)
+            look = (_output(STYLE + KEYS, ""),)
             Panel.start = Output(outputs=look, layout=Layout(height="0", overflow="hidden"))
         wrapped = Layout(flex_flow="row wrap", align_items="center")
         lines = [HBox([self.choices[name] for name in row], layout=wrapped) for row in self._rows]

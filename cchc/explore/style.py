@@ -20,8 +20,4 @@ STYLE = f"""<style>
 .cchc-panel.jupyter-widgets-disconnected .dt-container select {{
   pointer-events: auto; opacity: 1;
 }}
-</style>
-<script>
-document.currentScript.closest(".cchc-panel").setAttribute("data-lm-suppress-shortcuts", "true");
-</script>"""
-"""The script: what is typed in a panel is meant for it, not for the notebook's commands."""
+</style>"""
