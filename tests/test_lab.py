@@ -44,7 +44,7 @@ CELLS = """() => [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hi
     ['jp-MarkdownCell', 'jp-mod-selected'].filter(name => cell.classList.contains(name)).join(),
     cell.querySelector('.cm-content')?.textContent
   ].join(': '))"""
-"""The cells as the notebook's commands would change them: their kind, which is selected, the text."""
+"""The cells as commands of the notebook would change them: kind, which is selected, the text."""
 FOCUS = """() => {
   const at = document.activeElement;
   const words = at.labels?.length ? at.labels[0] : at;
@@ -373,7 +373,7 @@ def test_the_tables_can_be_read_in_the_dark_theme(tour):
         page.get_by_role("menuitem", name="Settings", exact=True).click()
         page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
         page.locator(".lm-Menu-itemLabel").get_by_text(theme, exact=True).click()
-        page.locator(f"body[data-jp-theme-name='{theme}']").wait_for()
+        page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
 
         until(lambda: least_contrast(shown, SEARCHABLE) >= 4.5)
 
