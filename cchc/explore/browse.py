@@ -97,7 +97,7 @@ def _table_html(table: Table, keys: Sequence[Keys]) -> str:
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*(c for _, c in made), strict=True))
     note = blocks_to_html([{"type": "Paragraph", "role": "note", "runs": [table.note]}])
     return (
-        '<div class="cchc-browse" lang="vi" data-lm-suppress-shortcuts="true">'
+        '<div class="cchc-browse" lang="vi">'
         f'<style>{CSS}</style><table class="display compact"><caption>{escape(table.caption)}'
         f"</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     ) + (note if table.note else "")

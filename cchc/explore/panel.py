@@ -18,7 +18,7 @@ from .browse import interactive_html
 from .choices import LOCK, List, Ticks, button, sent
 from .program import program_once
 from .reviews import Reviews
-from .style import STYLE
+from .style import KEYS, STYLE
 
 Act = Callable[[], str | None]
 
@@ -164,7 +164,7 @@ class Panel(Displayed):
 
     def _laid_out(self) -> VBox:
         if Panel.start is None:
-            look = (_output(STYLE, ""),)
+            look = (_output(STYLE + KEYS, ""),)
             Panel.start = Output(outputs=look, layout=Layout(height="0", overflow="hidden"))
         wrapped = Layout(flex_flow="row wrap", align_items="center")
         lines = [HBox([self.choices[name] for name in row], layout=wrapped) for row in self._rows]
