@@ -19,7 +19,7 @@ from .browse import interactive_html
 from .choices import LOCK, List, Ticks, button, sent
 from .program import KEYS, program_once
 from .reviews import Reviews
-from .style import STYLE
+from .style import KEYS, STYLE
 
 Act = Callable[[], str | None]
 

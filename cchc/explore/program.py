@@ -6,6 +6,8 @@ from functools import cache
 
 from IPython import get_ipython
 
+from .style import KEYS
+
 VIETNAMESE = {
     "emptyTable": "Không có dòng nào",
     "info": "Dòng _START_ đến _END_ trong _TOTAL_ dòng",
@@ -81,7 +83,7 @@ def program() -> str:
     engine = whole[: whole.rindex("</script>") + len("</script>")]  # behind it: a note in English
     name = re.search(r"window\.(_itables_\w+)", engine)[1]
     start = _START.replace("ENGINE", name).replace("TABLES", TABLES)
-    return engine + KEYS + start.replace("VIETNAMESE", json.dumps(VIETNAMESE, ensure_ascii=False))
+    return KEYS + engine + start.replace("VIETNAMESE", json.dumps(VIETNAMESE, ensure_ascii=False))
 
 
 def program_once(for_panels: bool = False) -> str:

@@ -3,6 +3,14 @@
 GONE = "Khung này đang chỉ để xem: chạy lại ô (Shift + Enter) để chọn được."
 """Stands above a panel whose kernel is gone: its lists would not be followed."""
 
+KEYS = """<script>
+document.addEventListener("focusin", window.cchcKeys ??= ({target}) => {
+  if (target.closest(".cchc-panel, .cchc-browse"))
+    target.setAttribute("data-lm-suppress-shortcuts", "true");
+});
+</script>"""
+"""What is typed on a list, a field or a button of ours is no command of the notebook (x: cut)."""
+
 STYLE = f"""<style>
 .cchc-panel .jp-OutputArea-output {{ overflow-x: auto; padding: 0 0 .4em; }}
 .cchc-panel .lm-TabBar-tab {{ flex: 0 0 auto !important; max-width: none !important; }}
