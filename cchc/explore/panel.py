@@ -17,7 +17,7 @@ from ..plain import blocks_to_text
 from ..save import save
 from .browse import interactive_html
 from .choices import LOCK, List, Ticks, button, sent
-from .program import KEYS, program_once
+from .program import program_once
 from .reviews import Reviews
 from .style import KEYS, STYLE
 

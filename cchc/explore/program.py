@@ -24,20 +24,6 @@ VIETNAMESE = {
         "paginate": {"first": "Đầu", "last": "Cuối", "next": "Sau", "previous": "Trước"},
     },
 }
-KEYS = """<script>
-(() => {
-  const keepKeys = () => {
-    const focusable = ":is(a, button, input, select, summary, [tabindex])";
-    for (const it of document.querySelectorAll(`:is(.cchc-panel, .cchc-browse) ${focusable}`))
-      it.setAttribute("data-lm-suppress-shortcuts", "true");
-  };
-  window.cchcKeys ??= new MutationObserver(keepKeys);
-  window.cchcKeys.observe(document.body, {childList: true, subtree: true});
-  keepKeys();
-})();
-</script>"""
-"""What is typed in a panel or a table is meant for it, not for the notebook's commands. The name is
-Lumino's, and holds for the element that has the focus only. What is drawn later is found too."""
 TABLES = ".cchc-browse table"
 """What the program looks for on the page; until it comes, and without it, they are plain tables."""
 
