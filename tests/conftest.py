@@ -13,6 +13,10 @@ from hypothesis import settings
 # As in cchc.preloaded: jsonschema would take a second in every process for grammars of addresses.
 sys.modules["rfc3987_syntax"] = None
 
+# Where SIGINT is ignored (in the background of a shell), all that the tests start would ignore it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # The same examples in every run; `--hypothesis-profile exploring` looks for others.
 settings.register_profile("exploring", deadline=None, print_blob=True)
 settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True)

@@ -405,7 +405,7 @@ def test_the_tour_runs_from_top_to_bottom_and_is_printed(place, data, tmp_path):
         for cell in nbformat.read(tmp_path / "o.ipynb", as_version=4).cells
         for output in cell.get("outputs", ())
     ]
-    assert {output.output_type for output in outputs} == {"execute_result"}
+    assert {output.output_type for output in outputs} == {"display_data", "execute_result"}
     assert (tmp_path / "o.ipynb").read_text(encoding="utf-8").count("window.cchcTables ??=") == 1
     for kind in ("html", "pdf"):
         printed = run("jupyter", "nbconvert", "--to", f"cchc_{kind}", "o.ipynb", cwd=tmp_path)

@@ -75,7 +75,7 @@ REPORTED = [indicator for indicator in CATALOGUE.values() if not indicator.is_co
 PERIODS = ("2020", "2021", "2022", "2021-2022", "2022-M11", "2022-Q1")
 text = st.text(
     st.characters(
-        codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"
+        exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\ufeff\ufffc\ufffd"
     ),
     max_size=30,
 ).map(lambda words: words.strip().replace('"', "”"))
