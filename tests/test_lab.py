@@ -379,7 +379,7 @@ def test_a_panel_reads_anew_what_was_edited_meanwhile_and_says_so(tour, invented
 
     until(lambda: "4.321" in table(explorer))
     told = "Đã đọc lại số liệu, vì có tệp thay đổi: data/huyen-minh-hoa-01/figures.csv"
-    assert explorer.get_by_role("status").get_by_text(told).is_visible()
+    until(lambda: explorer.get_by_role("status").get_by_text(told).is_visible())
     figures.write_text(whole, encoding="utf-8")
 
 

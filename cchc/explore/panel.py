@@ -115,12 +115,12 @@ class Panel(Displayed):
                 self._is_settling = False
             act = act or self._late(change and change["owner"])
             to_save = act() if act else None
-            self._shown = self._pages()
-            for output, page in zip(self._outputs, self._shown, strict=True):
-                output.outputs = (page.output,)
             told = f"Đã đọc lại số liệu, vì có tệp thay đổi: {', '.join(changed)}"
             self.read_anew = told if changed else ""
             self._news.value = _status(escape(self.read_anew))
+            self._shown = self._pages()
+            for output, page in zip(self._outputs, self._shown, strict=True):
+                output.outputs = (page.output,)
             self._said.value = ""
             if to_save:
                 self.save_as(to_save)

@@ -38,6 +38,8 @@ for (const [type, compare] of [["cchc-text", words], ["cchc-number", (a, b) => a
     order[`${type}-${way}`] = (a, b) => (a === "") - (b === "") || sign * compare(a, b);
 }
 const start = () => {
+  for (const {nTable: table} of [...$.fn.dataTable.settings])
+    if (!table.isConnected && table.closest(".cchc-browse")) $(table).DataTable().destroy();
   for (const table of document.querySelectorAll("TABLES:not(.dataTable)")) {
     const isShort = table.tBodies[0].rows.length <= 10;
     $(table).DataTable({
@@ -51,7 +53,8 @@ window.cchcTables ??= new MutationObserver(start);
 window.cchcTables.observe(document.body, {childList: true, subtree: true});
 start();
 </script>"""
-"""Empty cells stand last whichever way a column is sorted. Tables that come later are found too."""
+"""Empty cells stand last whichever way a column is sorted. Tables that come later are found
+too, and those that are gone are let go; one that comes back is a table that comes later."""
 
 _carried_by: list[object] = []
 """Who shows the program in this kernel: the id of a cell, or `PANELS`; empty: nobody yet."""
