@@ -5,6 +5,7 @@ import os
 import pytest
 
 from real_runs import is_whole, make_place, only_for, reports, scraps
+from waiting import HANGING
 
 pytestmark = [
     pytest.mark.slow,
@@ -12,8 +13,6 @@ pytestmark = [
 ]
 
 MEGABYTES = 600
-HANGING = 15
-"""Seconds in which a cell that never ends has started, on a busy machine too."""
 DAEMON = """\
 import os, time
 if os.fork() == 0:

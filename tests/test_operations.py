@@ -19,7 +19,7 @@ import pytest
 from cchc.cli import cli
 from real_runs import end_with_children
 from sample_unit import UNIT, write_data
-from waiting import PATIENCE, wait_until
+from waiting import HANGING, PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -269,7 +269,16 @@ def failures(tmp_path_factory) -> list[dict]:
     (data / "units.csv").write_text(register, encoding="utf-8")
     spoil(data / "huyen-data" / "figures.csv")
     write_notebook(folder, f"faults = \\\n{FAULTS}\nexec(faults[district.partition('-')[2]])")
-    words = ["--all", "--formats", "html", "--timeout", "15", "--memory", "600", "--log-json"]
+    words = [
+        "--all",
+        "--formats",
+        "html",
+        "--timeout",
+        str(HANGING),
+        "--memory",
+        "600",
+        "--log-json",
+    ]
     done = call([f"{SCRIPTS}/cchc", "run", *words], cwd=folder)
     assert (done.returncode, done.stderr) == (4, "")
     return [json.loads(line) for line in done.stdout.splitlines()]

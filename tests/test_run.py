@@ -16,11 +16,10 @@ from cchc.run.circumstances import why_incomplete
 from cchc.run.make import make_report
 from cchc.run.publish import publish, recover, withdraw
 from cchc.run.record import Clock
+from waiting import HANGING
 
 PARAMETERS = 'district = "huyen-khac"\nfirst_year = 1999\ndata = ""'
 FOLDER = "cchc-"
-HANGING = 15
-"""Seconds in which a cell that never ends has started, on a busy machine too."""
 """How the private folder of the work begins: no report shows it."""
 SILENT = """\
 from IPython.display import SVG

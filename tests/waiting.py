@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 PATIENCE = 120
 """Seconds after which a state is taken never to come, on a machine that is busy with other work."""
+HANGING = 15
+"""Seconds in which a cell that never ends has started, on a busy machine too."""
 
 
 def wait_until(is_so: Callable[[], object]) -> bool:
